@@ -1,0 +1,322 @@
+"""Clauses → an integer program. The only place that knows hard from soft, and it knows no solver.
+
+Every total a rule speaks of is affine in the pairs: a seat group's holders are its people who are not
+leaving, less those appointed elsewhere, plus those appointed to it. So a ``Totals`` is a small sparse
+matrix over the program's columns, and any MILP solver can be given the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from models.calendar import Bools, Ints
+from models.case import Case
+from models.judge import fit_of, verdicts
+from models.rule import ADMITTED, Ask, Rule
+from models.rules import RULES
+from models.scheme import Strength
+from models.share import Kind
+
+EMPTY = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Affine sums, one a place: ``const[i] + Σ coef·column`` over the entries with ``row == i``."""
+
+    where: list[str]
+    row: Ints
+    col: Ints
+    coef: Ints
+    const: Ints
+
+    def __add__(self, other: Totals) -> Totals:
+        join = [np.concatenate([getattr(self, name), getattr(other, name)]) for name in ("row", "col", "coef")]
+        return Totals(self.where, *join, self.const + other.const)
+
+    def __mul__(self, factor: int) -> Totals:
+        return Totals(self.where, self.row, self.col, self.coef * factor, self.const * factor)
+
+    def plus(self, const: Any) -> Totals:
+        """The same with ``const`` (one a place) added."""
+        return Totals(self.where, self.row, self.col, self.coef, self.const + const)
+
+    def only(self, keep: Bools) -> Totals:
+        """The places in ``keep`` alone."""
+        number = np.cumsum(keep) - 1
+        entry = keep[self.row]
+        where = [name for name, kept in zip(self.where, keep, strict=True) if kept]
+        return Totals(where, number[self.row[entry]], self.col[entry], self.coef[entry], self.const[keep])
+
+
+@dataclass
+class Row:
+    """``low ≤ Σ coef·col ≤ high``, with the rule and place it comes from."""
+
+    rule: str
+    where: str
+    col: Ints
+    coef: Ints
+    low: int
+    high: int
+
+
+@dataclass
+class Program:
+    """Columns with bounds, rows, and one objective a tier: (columns, coefficients, constant), minimised.
+
+    The first ``pairs`` columns are the pairs (0 or 1), in the order of ``Draft.pairs``.
+    """
+
+    pairs: int
+    lower: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    tiers: dict[str, tuple[Ints, Ints, int]] = field(default_factory=dict)
+
+    def value(self, tier: str, x: Ints) -> int:
+        """The value of ``tier`` at the point ``x`` (one integer a column)."""
+        col, coef, const = self.tiers[tier]
+        return int(coef @ x[col]) + const
+
+
+FAR = 1 << 40
+
+
+class Draft:
+    """A case becoming a program. ``pairs``: the admitted ones, one a column; ``groups`` with ``fillable``."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        state, _, _ = verdicts(case, case.pairs)
+        usable = (state == ADMITTED) & case.pairs["managed"].to_numpy(bool)
+        self.pairs = case.pairs[usable].reset_index(drop=True)
+        has_candidate = np.zeros(len(case.groups), dtype=bool)
+        has_candidate[case.pairs["group"][usable]] = True
+        self.groups = case.groups.assign(
+            has_candidate=has_candidate, fillable=case.counted_groups & has_candidate
+        )
+        self.group_names: list[str] = case.posts["post_id"].to_numpy()[case.groups["first"]].tolist()
+        number = len(self.pairs)
+        self.program = Program(number, [0] * number, [1] * number)
+        seat_group = np.append(case.posts["group"].to_numpy(), -1)
+        self._left_group = np.where(self.pairs["mover"], seat_group[self.pairs["seat"]], -1)
+        self._short: dict[str, list[int]] = {"strive": [], "prefer": []}
+        self._held: dict[Kind, Totals] = {}
+        self._held_added: dict[Kind, Totals] = {}
+
+    # --- totals -------------------------------------------------------------------------------
+    def appointments(self, place: Any, where: list[str]) -> Totals:
+        """How many of the pairs with ``place[pair] == i`` are made, for each place ``i`` (-1: none)."""
+        place = np.asarray(place, dtype=np.int64)
+        cols = np.flatnonzero(place >= 0)
+        return Totals(where, place[cols], cols, np.ones(len(cols), np.int64), np.zeros(len(where), np.int64))
+
+    def holders(self, place: Any, where: list[str], who: Bools | None = None) -> Totals:
+        """How many sit, after the round, in the groups with ``place[group] == i``; of ``who`` (by cadre) only."""
+        place = np.append(np.asarray(place, dtype=np.int64), -1)
+        who = np.ones(len(self.case.cadres), bool) if who is None else who
+        of_pair = who[self.pairs["cadre"]]
+        coming = self.appointments(np.where(of_pair, place[self.pairs["group"]], -1), where)
+        going = self.appointments(np.where(of_pair, place[self._left_group], -1), where)
+        posts = self.case.posts
+        stays = (posts["stayer"] >= 0).to_numpy() & np.append(who, False)[posts["stayer"]]
+        at = place[posts["group"]]
+        const = np.bincount(at[stays & (at >= 0)], minlength=len(where)).astype(np.int64)
+        return (coming + going * -1).plus(const)
+
+    def empties(self, place: Any, where: list[str]) -> Totals:
+        """How many seats of the groups with ``place[group] == i`` are empty after the round."""
+        place = np.asarray(place, dtype=np.int64)
+        inside = place >= 0
+        seats = np.bincount(place[inside], self.groups["seats"].to_numpy()[inside], minlength=len(where))
+        return (self.holders(place, where) * -1).plus(seats.astype(np.int64))
+
+    def named(self, totals: Totals) -> Totals:
+        """The same totals as columns of their own: sums written in place make quota clashes hard to see."""
+        low, high = self._range(totals)
+        cols = np.array([self._column(int(a), int(b)) for a, b in zip(low, high, strict=True)], dtype=np.int64)
+        count = len(totals.where)
+        itself = Totals(totals.where, np.arange(count), cols, np.ones(count, np.int64), np.zeros(count, np.int64))
+        self._rows("total", totals + itself * -1, 0, 0)
+        return itself
+
+    def held(self, kind: Kind) -> tuple[Totals, Totals]:
+        """By province: seats held for ``kind``, and those of them that are not fillable."""
+        if not self._held:
+            self._hold()
+        return self._held[kind], self._held_added[kind]
+
+    # --- what rules may ask ---------------------------------------------------------------------
+    def at_least(
+        self,
+        rule: Rule | str,
+        totals: Totals,
+        bound: Any,
+        *,
+        step: int = 1,
+        unless_none: Totals | None = None,
+        strength: Strength | None = None,
+    ) -> None:
+        """``totals ≥ bound`` at each place: a row if the rule is a must, else a shortfall counted in steps.
+
+        ``unless_none``: only where one of these appointments is made (what only stays is *standing*).
+        """
+        name = rule if isinstance(rule, str) else rule.id
+        strength = strength or self.case.law.strength(name)
+        bound = np.broadcast_to(np.asarray(bound, dtype=np.int64), len(totals.where))
+        if strength in ("off", "warning"):
+            return
+        if strength != "must":
+            low, _ = self._range(totals)
+            worst = np.maximum(0, -((low - bound) // step))
+            cols = np.array([self._column(0, int(up)) for up in worst], dtype=np.int64)
+            self._short[strength].extend(cols.tolist())
+            count = np.arange(len(cols))
+            totals = totals + Totals(totals.where, count, cols, np.full(len(cols), step), np.zeros(len(cols), np.int64))
+        elif unless_none is not None:
+            totals = totals + self._excuse(totals, bound, unless_none)
+        self._rows(name, totals, bound, FAR)
+
+    def at_most(self, rule: Rule | str, totals: Totals, bound: Any, *, unless_none: Totals | None = None) -> None:
+        """``totals ≤ bound`` at each place; see ``at_least``."""
+        self.at_least(rule, totals * -1, -np.asarray(bound, dtype=np.int64), unless_none=unless_none)
+
+    def close(self, rule: Rule, groups: Bools) -> None:
+        """Nobody is appointed to these groups."""
+        if self.case.law.strength(rule.id) == "must":
+            for col in np.flatnonzero(groups[self.pairs["group"]]):
+                self.program.upper[col] = 0
+
+    # --- inside -----------------------------------------------------------------------------------
+    def _column(self, low: int, high: int) -> int:
+        self.program.lower.append(low)
+        self.program.upper.append(high)
+        return len(self.program.upper) - 1
+
+    def _range(self, totals: Totals) -> tuple[Ints, Ints]:
+        """Least and greatest value of each total, from the columns' bounds."""
+        lower, upper = np.array(self.program.lower, np.int64), np.array(self.program.upper, np.int64)
+        a, b = totals.coef * lower[totals.col], totals.coef * upper[totals.col]
+        low, high = totals.const.copy(), totals.const.copy()
+        np.add.at(low, totals.row, np.minimum(a, b))
+        np.add.at(high, totals.row, np.maximum(a, b))
+        return low, high
+
+    def _rows(self, rule: str, totals: Totals, low: Any, high: int) -> None:
+        low = np.broadcast_to(np.asarray(low, dtype=np.int64), len(totals.where))
+        order = np.lexsort((totals.col, totals.row))
+        row, col, coef = totals.row[order], totals.col[order], totals.coef[order]
+        starts = np.searchsorted(row, np.arange(len(totals.where) + 1))
+        for at, where in enumerate(totals.where):
+            cols, inverse = np.unique(col[starts[at] : starts[at + 1]], return_inverse=True)
+            sums = np.zeros(len(cols), np.int64)
+            np.add.at(sums, inverse, coef[starts[at] : starts[at + 1]])
+            keep = sums != 0
+            const = int(totals.const[at])
+            top = high - const if high < FAR else FAR
+            if keep.any() or not int(low[at]) <= const <= high:
+                self.program.rows.append(Row(rule, where, cols[keep], sums[keep], int(low[at]) - const, top))
+
+    def _excuse(self, totals: Totals, bound: Ints, added: Totals) -> Totals:
+        """What the bound is relaxed by where none of ``added`` is made, as a total to add."""
+        new = [set(added.col[added.row == at].tolist()) for at in range(len(added.where))]
+        merged: dict[tuple[int, int], int] = {}
+        for row, col, coef in zip(totals.row.tolist(), totals.col.tolist(), totals.coef.tolist(), strict=True):
+            merged[row, col] = merged.get((row, col), 0) + coef
+        worst = totals.const.copy()
+        for (row, col), coef in merged.items():
+            if col not in new[row]:
+                worst[row] += min(coef * self.program.lower[col], coef * self.program.upper[col])
+        rows, cols, coefs = [], [], []
+        for at in np.flatnonzero(worst < bound):
+            untouched = self._column(0, 1)
+            rows.append(at), cols.append(untouched), coefs.append(int(bound[at] - worst[at]))
+            touched = added.only(np.arange(len(added.where)) == at)
+            count = max(1, len(touched.col))
+            mark = Totals(touched.where, np.zeros(1, np.int64), np.array([untouched]), np.array([count]), np.zeros(1, np.int64))
+            self._rows("untouched", (touched + mark) * -1, -count, FAR)
+        return Totals(totals.where, *(np.array(part, dtype=np.int64) for part in (rows, cols, coefs)), np.zeros_like(totals.const))
+
+    def _hold(self) -> None:
+        """Columns for the seats held: general ones by province, reserved ones by group."""
+        groups, provinces = self.groups, self.case.provinces
+        open_ = self.case.counted_groups
+        general = groups["fillable"] & (groups["priority"] != 1) & (groups["reserved_for"] == "")
+        supply = self.empties(np.where(general, groups["place"], -1), provinces)
+        kinds: tuple[Kind, Kind] = ("women", "young")
+        entries: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
+        added: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
+        _, most = self._range(supply)
+        for kind in kinds:
+            entries[kind] += [(place, self._column(0, max(0, int(most[place])))) for place in range(len(provinces))]
+        both = [Totals(provinces, *(np.array(part, np.int64) for part in (*zip(*entries[kind], strict=True), [1] * len(provinces))), np.zeros(len(provinces), np.int64)) for kind in kinds]
+        self._rows("held", supply + (both[0] + both[1]) * -1, 0, FAR)
+        for group in np.flatnonzero(open_ & (groups["reserved_for"] != "")):
+            empty = self.empties(np.where(np.arange(len(groups)) == group, 0, -1), [self.group_names[group]])
+            use = []
+            for kind in kinds:
+                if groups["reserved_for"][group] in (kind, "women_or_young"):
+                    col = self._column(0, int(groups["seats"][group]))
+                    use.append(col)
+                    entries[kind].append((int(groups["place"][group]), col))
+                    if not groups["fillable"][group]:
+                        added[kind].append((int(groups["place"][group]), col))
+            taken = Totals(empty.where, np.zeros(len(use), np.int64), np.array(use), np.full(len(use), -1), np.zeros(1, np.int64))
+            self._rows("held", empty + taken, 0, FAR)
+        for kind in kinds:
+            for target, found in ((self._held, entries[kind]), (self._held_added, added[kind])):
+                rows = np.array([row for row, _ in found], np.int64)
+                cols = np.array([col for _, col in found], np.int64)
+                target[kind] = Totals(provinces, rows, cols, np.ones(len(cols), np.int64), np.zeros(len(provinces), np.int64))
+        caps = (self.case.law.holding.women_max, self.case.law.holding.young_max)
+        for kind, cap in zip(kinds, caps, strict=True):
+            if cap >= 0:
+                self._rows("held", self._held[kind] * -1, -cap, FAR)
+
+    def finish(self) -> Program:
+        """Write the tiers' objectives."""
+        groups, pairs, law = self.groups, self.pairs, self.case.law
+        counted = self.case.counted_groups & ((groups["reserved_for"] == "") | groups["has_candidate"]).to_numpy()
+        priority = groups["priority"].to_numpy()
+
+        def seats(weight: Sequence[int]) -> tuple[Ints, Ints, int]:
+            cols, coefs, const = [EMPTY], [EMPTY], 0
+            for level, factor in zip((1, 2, 3), weight, strict=True):
+                if factor:
+                    total = self.empties(np.where(counted & (priority == level), 0, -1), [""]) * factor
+                    cols.append(total.col), coefs.append(total.coef)
+                    const += int(total.const[0])
+            return np.concatenate(cols), np.concatenate(coefs), const
+
+        def shortfalls(strength: str) -> tuple[Ints, Ints, int]:
+            cols = np.array(self._short[strength], dtype=np.int64)
+            return cols, np.ones(len(cols), np.int64), 0
+
+        every = np.arange(len(pairs))
+        movers = np.flatnonzero(pairs["mover"])
+        tiers = {
+            "urgent": seats((1, 0, 0)),
+            "strive": shortfalls("strive"),
+            "vacancies": seats((0, 2, 1)),
+            "prefer": shortfalls("prefer"),
+            "fit": (every, 100 - fit_of(self.case, pairs).sum(axis=1).to_numpy(np.int64), 0),
+            "moves": (movers, np.ones(len(movers), np.int64), 0),
+            "order": (every, pairs["place_in_order"].to_numpy(np.int64), 0),
+        }
+        self.program.tiers = {tier: tiers[tier] for tier in law.tiers}
+        return self.program
+
+
+def build(case: Case) -> Draft:
+    """The program of ``case`` (``Draft.program``) with every rule in force posed."""
+    draft = Draft(case)
+    for rule in RULES:
+        if rule.pose and case.law.strength(rule.id) != "off":
+            rule.pose(draft, Ask(rule.id, case.law, case))
+    draft.finish()
+    return draft

@@ -1,0 +1,227 @@
+"""The case: a round's tables sorted, linked and measured at the round's date, ready for the rules.
+
+Rows are numbered in the order of their ids, so nothing downstream can depend on the order of the input.
+``-1`` stands for "none" in every link and tier, 0 for a missing date (YYYYMMDD).
+
+``cadres`` (one row a person): the input columns, and ``woman``, ``age`` (months), ``young``, ``left``
+    (months to retirement), ``seat`` (the managed post held, as a row of ``posts``), ``leaving`` (``""``,
+    ``retirement``, ``vacates_on``), ``tier_now`` (of the managed post held), ``head_top`` and ``lead_top``
+    (highest tier ever held as head; as head or deputy), ``retires`` (month number of the last month).
+``posts`` (one row a seat): the input columns, and ``unit`` (row of ``units``), ``place`` (row of
+    ``provinces``), ``bloc``, ``sector``, ``locality``, ``title`` (sister seats), ``group`` (row of
+    ``groups``), ``holder`` (the incumbent as a row of ``cadres``), ``stayer`` (the same where he is not leaving).
+``groups`` (one row for seats alike in everything): the posts' columns, and ``seats``, ``settled`` (how
+    many are held by people who are not leaving), ``takes`` (whether anybody may be appointed: not
+    frozen, by process), ``first`` (the first seat, a row of ``posts``).
+``pairs``: see ``describe``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from models.calendar import Bools, Ints, month_number, retirement_age
+from models.scheme import Law
+from models.tables import Round
+
+HEADS = ("head", "secretary")
+DEPUTIES = ("deputy", "standing_deputy", "deputy_secretary", "council_vice_chair", "committee_vice_chair")
+BODY_DEPUTIES = ("deputy", "standing_deputy")  # the deputies of I and II.1
+
+# What makes seats of a unit one title (a pool row for one holds for all) …
+TITLE = ["unit", "title_name", "role", "tier", "side", "managed", "mode", "reserved_for", "min_theory"]
+TITLE += ["studying_ok", "formal_required"]
+# … and what makes them alike in everything, so that the model needs only their number.
+GROUP = ["title", "priority", "listed", "committee_seat", "frozen"]
+
+LEVEL = {"none": 0, "": 0, "studying_intermediate": 0, "intermediate": 1, "studying_advanced": 1, "advanced": 2}
+STUDYING = {"studying_intermediate": 1, "studying_advanced": 2}
+MARKS = {"excellent": 10, "good": 8, "done": 4}  # of 10 a year: the planner's scale (scheme.md, Fit)
+
+FROM_CADRE = [
+    *("cadre_id", "woman", "age", "young", "left", "leaving", "seat", "tier_now", "head_top", "lead_top"),
+    *("native_locality", "birth_locality", "long_localities", "degree_field", "degree_mode", "theory"),
+    *("eval_1", "eval_2", "eval_3", "discipline", "discipline_date", "political_standard", "open_question"),
+    *("experience_months", "in_post_since"),
+]
+FROM_GROUP = [
+    *("title", "unit", "place", "bloc", "sector", "locality", "role", "tier", "managed", "mode", "frozen"),
+    *("listed", "priority", "reserved_for", "min_theory", "studying_ok", "formal_required", "takes"),
+]
+
+
+def _codes(frame: pd.DataFrame, columns: list[str]) -> Ints:
+    """The number of each row's combination, in order of first appearance."""
+    return np.asarray(frame.groupby(columns, sort=False, dropna=False).ngroup(), dtype=np.int64)
+
+
+def _rows(ids: pd.Series, wanted: pd.Series) -> Ints:
+    """The row of each wanted id; -1 where it is empty or unknown."""
+    return np.asarray(pd.Index(ids).get_indexer(pd.Index(wanted)), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A round under a law. Build it with ``Case.of``."""
+
+    round_: Round
+    law: Law
+    provinces: list[str]
+    units: pd.DataFrame
+    posts: pd.DataFrame
+    groups: pd.DataFrame
+    cadres: pd.DataFrame
+    pool: pd.DataFrame
+
+    @classmethod
+    def of(cls, round_: Round, law: Law) -> Case:
+        """Sort, link and measure the tables of ``round_``. The tables must be free of input errors."""
+        units = round_.units.sort_values("unit_id", ignore_index=True)
+        provinces = sorted(set(units["province"]))
+        units["place"] = _rows(pd.Series(provinces), units["province"])
+        posts = round_.posts.rename(columns={"title": "title_name"}).sort_values("post_id", ignore_index=True)
+        cadres = round_.cadres.sort_values("cadre_id", ignore_index=True)
+        _link_posts(posts, units, cadres)
+        _measure(cadres, posts, round_, law)
+        leaving = np.append(cadres["leaving"].to_numpy(), "")
+        posts["stayer"] = np.where(leaving[posts["holder"]] == "", posts["holder"], -1)
+        pool = round_.pool.sort_values(["post_id", "cadre_id"], ignore_index=True)
+        pool["cadre"] = _rows(cadres["cadre_id"], pool["cadre_id"])
+        pool["post"] = _rows(posts["post_id"], pool["post_id"])
+        return cls(round_, law, provinces, units, posts, _groups(posts), cadres, pool)
+
+    @cached_property
+    def seats_of_group(self) -> list[list[int]]:
+        """The seats (rows of ``posts``) of each group, in the order of their ids."""
+        seats: list[list[int]] = [[] for _ in range(len(self.groups))]
+        for post, group in enumerate(self.posts["group"]):
+            seats[group].append(post)
+        return seats
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """Every pool row with every group of its title, described; once a cadre and group.
+
+        Where one cadre has rows for two sister seats, the row with the lowest post id speaks for the title.
+        """
+        rows = pd.DataFrame({"row": np.arange(len(self.pool)), "cadre": self.pool["cadre"]})
+        rows["title"] = self.posts["title"].to_numpy()[self.pool["post"]]
+        rows = rows.drop_duplicates(["cadre", "title"], keep="first")
+        groups = pd.DataFrame({"title": self.groups["title"], "group": np.arange(len(self.groups))})
+        wide = rows.merge(groups, on="title").sort_values(["group", "cadre"], ignore_index=True)
+        return self.describe(
+            wide["cadre"].to_numpy(np.int64), wide["group"].to_numpy(np.int64), wide["row"].to_numpy(np.int64)
+        )
+
+    def describe(self, cadre: Ints, group: Ints, row: Ints) -> pd.DataFrame:
+        """A table of (cadre, group) pairs with all a rule may ask of them, one row a pair.
+
+        ``row`` is the pool row of each pair or -1. Columns: ``cadre``, ``group``, ``row``, the cadre's and
+        the group's own (``FROM_CADRE``, ``FROM_GROUP``), the pool row's ``planned_on``, ``source``,
+        ``support``, ``reason``; ``kind`` (enter, promote, lateral, lower, second), ``higher``, ``same_title``
+        (the cadre sits in that title now), ``counted``, ``rotation``, ``first_head``, ``first_deputy``,
+        ``mover`` (sits in a managed post and is not leaving) and ``place_in_order`` (1 = first, II below).
+        """
+        pairs = pd.DataFrame({"cadre": cadre, "group": group, "row": row})
+        for source, columns, link in ((self.cadres, FROM_CADRE, cadre), (self.groups, FROM_GROUP, group)):
+            for column in columns:
+                pairs[column] = source[column].to_numpy()[link]
+        for column, missing in (("planned_on", 0), ("support", -1), ("reason", ""), ("source", "")):
+            known = np.append(self.pool[column].to_numpy(dtype=object), missing)
+            pairs[column] = known[row] if column in ("reason", "source") else known[row].astype(np.int64)
+        tier, now = pairs["tier"].to_numpy(), pairs["tier_now"].to_numpy()
+        managed = pairs["managed"].to_numpy(dtype=bool)
+        pairs["kind"] = np.select(
+            [~managed, now < 0, tier > now, tier == now], ["second", "enter", "promote", "lateral"], "lower"
+        )
+        kind = pairs["kind"]
+        pairs["higher"] = kind.isin(["enter", "promote"])
+        pairs["counted"] = kind.isin(["enter", "promote", "lower"]) | (
+            (kind == "lateral") & self.law.counts_lateral
+        )
+        seat_title = np.append(self.posts["title"].to_numpy(), -1)
+        pairs["same_title"] = seat_title[pairs["seat"]] == pairs["title"]
+        pairs["rotation"] = (pairs["reason"] != "") & managed
+        pairs["first_head"] = pairs["role"].isin(HEADS) & (tier > pairs["head_top"]) & managed
+        pairs["first_deputy"] = pairs["role"].isin(DEPUTIES) & (tier > pairs["lead_top"]) & managed
+        pairs["mover"] = (pairs["seat"] >= 0) & (pairs["leaving"] == "")
+        pairs["place_in_order"] = np.append(self._places, 0)[row]
+        return pairs
+
+    @cached_property
+    def _places(self) -> Ints:
+        """The place of each pool row in the published order: earlier planned, longer in post, code."""
+        pool = self.pool
+        far = np.int64(99999999)
+        since = self.cadres["in_post_since"].to_numpy()[pool["cadre"]]
+        keys = pd.DataFrame(
+            {
+                "planned": pool["planned_on"].where(pool["planned_on"] > 0, far),
+                "since": np.where(since > 0, since, far),
+                "cadre": pool["cadre"],
+                "post": pool["post"],
+            }
+        )
+        title = self.posts["title"].to_numpy()[pool["post"]]
+        speaks = ~pd.DataFrame({"cadre": pool["cadre"], "title": title}).duplicated(keep="first")
+        places = np.zeros(len(pool), dtype=np.int64)
+        order = keys[speaks.to_numpy()].sort_values(["planned", "since", "cadre", "post"]).index
+        places[order] = np.arange(1, len(order) + 1)
+        return places
+
+    @cached_property
+    def counted_groups(self) -> Bools:
+        """Groups whose empty seats may count in the tiers ``urgent`` and ``vacancies``, but for reserved
+        ones without an admitted candidate (shape: groups)."""
+        groups = self.groups
+        return np.asarray(groups["managed"] & groups["listed"] & groups["takes"], dtype=bool)
+
+
+def _link_posts(posts: pd.DataFrame, units: pd.DataFrame, cadres: pd.DataFrame) -> None:
+    posts["unit"] = _rows(units["unit_id"], posts["unit_id"])
+    for column in ("place", "bloc", "sector", "locality"):
+        posts[column] = units[column].to_numpy()[posts["unit"]]
+    posts["title"] = _codes(posts, TITLE)
+    posts["group"] = _codes(posts, GROUP)
+    posts["holder"] = _rows(cadres["cadre_id"], posts["incumbent"])
+
+
+def _measure(cadres: pd.DataFrame, posts: pd.DataFrame, round_: Round, law: Law) -> None:
+    """Ages, months left, present seats and tiers of the cadres, at the round's date."""
+    now, horizon = month_number(round_.settings.date), round_.settings.horizon_months
+    woman = (cadres["gender"] == "female").to_numpy()
+    born = month_number(cadres["birth_date"].to_numpy(np.int64))
+    cadres["woman"], cadres["age"] = woman, now - born
+    cadres["young"] = cadres["age"] < law.scheme.limits["young_months"].value
+    lasts = retirement_age(born, woman, round_.settings.retirement_basis)
+    cadres["left"], cadres["retires"] = lasts - cadres["age"], born + lasts
+
+    held = posts[(posts["holder"] >= 0) & posts["managed"]]
+    seat = np.full(len(cadres), -1, dtype=np.int64)
+    seat[held["holder"]] = held.index
+    cadres["seat"] = seat
+    vacates = np.append(posts["vacates_on"].to_numpy(np.int64), 0)[seat]
+    going = (vacates > 0) & (month_number(vacates) <= now + horizon)
+    retiring = cadres["left"].to_numpy() <= horizon
+    cadres["leaving"] = np.select([(seat >= 0) & retiring, (seat >= 0) & going], ["retirement", "vacates_on"], "")
+
+    tier = np.append(posts["tier"].to_numpy(np.int64), -1)[seat]
+    unseated = (cadres["position"] == "managed").to_numpy() & (seat < 0)
+    cadres["tier_now"] = np.where(seat >= 0, tier, np.where(unseated, cadres["tier"], -1))
+    role = np.append(posts["role"].to_numpy(dtype=object), "")[seat]
+    as_head = np.where(np.isin(role, HEADS), tier, -1)
+    as_deputy = np.where(np.isin(role, DEPUTIES), tier, -1)
+    cadres["head_top"] = np.maximum(cadres["held_head"], as_head)
+    cadres["lead_top"] = np.maximum(np.maximum(cadres["held_deputy"], as_deputy), cadres["head_top"])
+
+
+def _groups(posts: pd.DataFrame) -> pd.DataFrame:
+    groups = posts.drop_duplicates("group").reset_index(names="first")
+    groups["seats"] = posts.groupby("group").size().to_numpy()
+    groups["settled"] = posts.groupby("group")["stayer"].agg(lambda column: int((column >= 0).sum())).to_numpy()
+    groups["takes"] = (groups["mode"] == "process") & ~groups["frozen"]
+    return groups.drop(columns=["post_id", "incumbent", "vacates_on", "holder", "stayer"])

@@ -1,0 +1,24 @@
+"""deputies_three_terms – at least 65 % of first-time deputies have three terms left."""
+
+from __future__ import annotations
+
+from models.case import DEPUTIES
+from models.rule import Rule
+from models.share import Share
+
+SHARE = Share(
+    "deputies_three_terms",
+    ytd=("first_deputies", "first_deputies_three_terms"),
+    got=lambda pairs, ask: pairs["left"] >= ask["months"],
+    among="first_deputy",
+    roles=DEPUTIES,
+)
+
+RULE = Rule(
+    "deputies_three_terms",
+    "II.8",
+    vi="Phấn đấu ít nhất 65% cấp phó bổ nhiệm lần đầu còn từ 3 nhiệm kỳ (180 tháng) trở lên",
+    en="At least 65 % of first-time deputies have three terms (180 months) or more left",
+    pose=SHARE.pose,
+    check=SHARE.check,
+)

@@ -1,0 +1,65 @@
+"""deputy_count – the deputies of a Party advisory body, a Front body or a department: at most
+``deputies_max`` (must), at least ``deputies_min`` or all its seats (strive)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.case import BODY_DEPUTIES, Case
+from models.rule import Ask, Finding, Rule
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from models.build import Draft
+    from models.slate import Slate
+
+BLOCS = ("party_advisory", "front", "gov_economic", "gov_culture_social", "gov_internal")
+
+
+def _deputies(seats: pd.DataFrame) -> pd.Series:
+    return seats["bloc"].isin(BLOCS) & seats["role"].isin(BODY_DEPUTIES) & seats["managed"]
+
+
+def _bounds(case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of each unit: whether it is such a body, its least and its greatest number of deputies."""
+    posts = case.posts
+    seats = np.bincount(posts["unit"][_deputies(posts) & ~posts["frozen"]], minlength=len(case.units))
+    least = np.minimum(case.units["deputies_min"].to_numpy(), seats)
+    return case.units["bloc"].isin(BLOCS).to_numpy(), least, case.units["deputies_max"].to_numpy()
+
+
+def pose(draft: Draft, ask: Ask) -> None:
+    """Holders of each body's deputy seats between the two bounds; new deputies never add to an excess."""
+    body, least, most = _bounds(ask.case)
+    units = draft.case.units["unit_id"].tolist()
+    holders = draft.holders(np.where(_deputies(draft.case.groups), draft.case.groups["unit"], -1), units)
+    added = draft.appointments(np.where(_deputies(draft.pairs), draft.pairs["unit"], -1), units)
+    draft.at_most(RULE, holders.only(body), most[body], unless_none=added.only(body))
+    draft.at_least(RULE, holders.only(body), least[body], strength=ask.law.rules[RULE.id].strive)
+
+
+def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
+    """Two lines a body: the upper bound and the lower one."""
+    body, least, most = _bounds(ask.case)
+    filled = slate.count(slate.holding, _deputies, "unit")
+    added = slate.count(slate.appointments, _deputies, "unit")
+    for unit in np.flatnonzero(body):
+        name, got = slate.unit_id(unit), int(filled[unit])
+        over = max(0, got - int(most[unit]))
+        yield Finding(name, int(most[unit]), got, of=got, shortfall=over, standing=over > 0 and not added[unit])
+        under = max(0, int(least[unit]) - got)
+        yield Finding(name, int(least[unit]), got, got, 0, under, strength=ask.law.rules[RULE.id].strive)
+
+
+RULE = Rule(
+    "deputy_count",
+    "I, II.1",
+    vi="Cấp phó của ban Đảng, Mặt trận, đoàn thể, sở trong khung số lượng (không nhất thiết đều phải có 3)",
+    en="Deputies of a Party advisory body, Front body or department stay within the number set",
+    pose=pose,
+    check=check,
+)

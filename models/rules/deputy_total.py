@@ -1,0 +1,63 @@
+"""deputy_total – deputies of the Party advisory bodies together, of the Front bodies, of the departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.case import BODY_DEPUTIES, Case
+from models.rule import Ask, Finding, Rule
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from models.build import Draft
+    from models.slate import Slate
+
+KINDS = ("party_advisory", "front", "departments")
+KIND = {"party_advisory": 0, "front": 1, "gov_economic": 2, "gov_culture_social": 2, "gov_internal": 2}
+
+
+def _place(seats: pd.DataFrame) -> np.ndarray:
+    """Which of the three totals of which province a deputy seat counts in; -1 for none."""
+    kind = seats["bloc"].map(KIND)
+    counts = kind.notna() & seats["role"].isin(BODY_DEPUTIES) & seats["managed"]
+    return np.where(counts, seats["place"] * len(KINDS) + kind.fillna(0).astype(int), -1)
+
+
+def _limits(case: Case, ask: Ask) -> tuple[list[str], np.ndarray]:
+    bodies = case.units[case.units["bloc"].isin([bloc for bloc, kind in KIND.items() if kind == 2])]
+    departments = np.bincount(bodies["place"], minlength=len(case.provinces))
+    limits = np.empty((len(case.provinces), len(KINDS)), dtype=np.int64)
+    limits[:, 0], limits[:, 1] = ask["party_advisory"], ask["front"]
+    limits[:, 2] = ask["department_average"] * departments
+    names = [f"{kind}@{province}" if province else kind for province in case.provinces for kind in KINDS]
+    return names, limits.ravel()
+
+
+def pose(draft: Draft, ask: Ask) -> None:
+    """Each total within its limit; where those who stay exceed it, nobody is added."""
+    names, limits = _limits(draft.case, ask)
+    holders = draft.holders(_place(draft.case.groups), names)
+    draft.at_most(RULE, holders, limits, unless_none=draft.appointments(_place(draft.pairs), names))
+
+
+def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
+    """One line a total."""
+    names, limits = _limits(slate.case, ask)
+    filled, added = slate.tally(_place(slate.holding), len(names)), slate.tally(_place(slate.appointments), len(names))
+    for name, limit, got, new in zip(names, limits.tolist(), filled.tolist(), added.tolist(), strict=True):
+        over = max(0, got - limit)
+        yield Finding(name, need=limit, got=got, of=got, shortfall=over, standing=over > 0 and not new)
+
+
+RULE = Rule(
+    "deputy_total",
+    "I",
+    vi="Tổng số cấp phó: các ban Đảng không quá 15, Mặt trận và đoàn thể không quá 15, các sở bình quân không quá 3",
+    en="Deputies together: Party advisory bodies at most 15, Front bodies at most 15, departments 3 on average",
+    pose=pose,
+    check=check,
+)

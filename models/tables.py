@@ -1,0 +1,52 @@
+"""The tables of a round, as the law receives them: typed, canonical, checked at the door by the clerk.
+
+Cells are plain: text, ids and codes are ``str`` (``""`` = missing), yes/no ``bool``, numbers ``int``
+(-1 = missing), dates ``int`` as YYYYMMDD (0 = missing; a month alone is its first day).
+The columns and their defaults are those of the round workbook; what they mean is in the scheme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+YTD_KEYS = (
+    "appointments",
+    "women",
+    "young",
+    "first_heads",
+    "first_heads_two_terms",
+    "first_deputies",
+    "first_deputies_three_terms",
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The ``round`` sheet. ``ytd`` holds, for each province id, the year's counts before this round."""
+
+    round_id: str
+    date: int
+    scheme: str
+    title: str = ""
+    horizon_months: int = 0
+    retirement_basis: str = "nd135"
+    ytd: dict[str, dict[str, int]] = field(default_factory=dict)
+    history_appointed: int = -1
+    history_women_percent: str = ""
+    history_young_percent: str = ""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One appointment round: settings, six tables, and the SHA-256 of the file they came from."""
+
+    settings: Settings
+    units: pd.DataFrame
+    posts: pd.DataFrame
+    cadres: pd.DataFrame
+    pool: pd.DataFrame
+    kin: pd.DataFrame
+    interventions: pd.DataFrame
+    sha256: str

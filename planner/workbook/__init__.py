@@ -1,0 +1,1 @@
+"""Everything that touches a workbook: its columns, reading it, writing it."""
