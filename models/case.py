@@ -65,6 +65,16 @@ def _rows(ids: pd.Series, wanted: pd.Series) -> Ints:
 
 
 @dataclass(frozen=True)
+class Pins:
+    """Pinned appointments, (cadre, title) → number, and pinned stays, cadre → number, with cadre ids."""
+
+    new_of: dict[tuple[int, int], int]
+    new_names: list[str]
+    stay_of: dict[int, int]
+    stay_names: list[str]
+
+
+@dataclass(frozen=True)
 class Case:
     """A round under a law. Build it with ``Case.of``."""
 
@@ -172,6 +182,65 @@ class Case:
         order = keys[speaks.to_numpy()].sort_values(["planned", "since", "cadre", "post"]).index
         places[order] = np.arange(1, len(order) + 1)
         return places
+
+    def field_match(self, pairs: pd.DataFrame) -> Ints:
+        """2 where the degree's field is exact for the unit's sector, 1 where near, else 0 (shape: pairs)."""
+        table = {
+            (name, field): grade
+            for name, sector in self.law.scheme.sectors.items()
+            for grade, fields in ((1, sector.near), (2, sector.exact))
+            for field in fields
+        }
+        both = zip(pairs["sector"], pairs["degree_field"], strict=True)
+        return np.array([table.get(key, 0) for key in both], dtype=np.int64)
+
+    # --- interventions --------------------------------------------------------------------------
+    @cached_property
+    def _acts(self) -> pd.DataFrame:
+        acts = self.round_.interventions.copy()
+        acts["cadre"] = _rows(self.cadres["cadre_id"], acts["cadre_id"])
+        post = _rows(self.posts["post_id"], acts["post_id"])
+        acts["title"] = np.append(self.posts["title"].to_numpy(), -1)[post]
+        return acts
+
+    def _named(self, pairs: pd.DataFrame, acts: pd.DataFrame) -> Bools:
+        """Pairs an intervention names; one without a post names every post of the cadre."""
+        exact = set(zip(acts["cadre"], acts["title"], strict=True))
+        return np.array(
+            [(c, t) in exact or (c, -1) in exact for c, t in zip(pairs["cadre"], pairs["title"], strict=True)],
+            dtype=bool,
+        )
+
+    def pinned(self, pairs: pd.DataFrame) -> Bools:
+        """Pairs the Board has pinned (shape: pairs)."""
+        return self._named(pairs, self._acts[self._acts["action"] == "pin"])
+
+    def banned(self, pairs: pd.DataFrame) -> Bools:
+        """Pairs the Board has banned (shape: pairs)."""
+        return self._named(pairs, self._acts[self._acts["action"] == "ban"])
+
+    def excepted(self, pairs: pd.DataFrame, rule: str) -> Bools:
+        """Pairs excepted from ``rule`` by a document (shape: pairs)."""
+        acts = self._acts
+        return self._named(pairs, acts[(acts["action"] == "except") & (acts["rule"] == rule)])
+
+    @cached_property
+    def pins(self) -> Pins:
+        """The pins: new appointments by (cadre, title), and people pinned to the seat they hold."""
+        new: dict[tuple[int, int], int] = {}
+        stay: dict[int, int] = {}
+        new_names, stay_names = [], []
+        seat_title = np.append(self.posts["title"].to_numpy(), -1)[self.cadres["seat"]]
+        acts = self._acts[self._acts["action"] == "pin"].sort_values(["cadre_id", "post_id"])
+        for cadre, title, name in zip(acts["cadre"], acts["title"], acts["cadre_id"], strict=True):
+            if seat_title[cadre] == title:
+                if cadre not in stay:
+                    stay[int(cadre)] = len(stay_names)
+                    stay_names.append(name)
+            elif (cadre, title) not in new:
+                new[int(cadre), int(title)] = len(new_names)
+                new_names.append(name)
+        return Pins(new, new_names, stay, stay_names)
 
     @cached_property
     def counted_groups(self) -> Bools:

@@ -119,7 +119,9 @@ def read_tables(path: Path) -> dict[str, list[Row]]:
         lines = list(book[name].iter_rows(values_only=True))
         header = [str(cell).strip() if cell is not None else "" for cell in lines[0]]
         tables[name] = [
-            dict(zip(header, line, strict=False)) for line in lines[1:] if any(c not in (None, "") for c in line)
+            dict(zip(header, line, strict=False))
+            for line in lines[1:]
+            if any(c not in (None, "") for c in line)
         ]
     book.close()
     return tables
@@ -211,11 +213,16 @@ def _ytd(keys: Mapping[str, Any], provinces: list[str]) -> dict[str, dict[str, i
 def _unit(r: Mapping[str, Any]) -> Row:
     row: Row = {c: text(r.get(c)) for c in ("unit_id", "bloc", "province", "locality", "sector")}
     row |= {c: number(r.get(c)) for c in ("staff_total", "staff_women")}
-    return row | {"deputies_min": number(r.get("deputies_min"), 2), "deputies_max": number(r.get("deputies_max"), 4)}
+    return row | {
+        "deputies_min": number(r.get("deputies_min"), 2),
+        "deputies_max": number(r.get("deputies_max"), 4),
+    }
 
 
 def _post(r: Mapping[str, Any], units: dict[str, Row]) -> Row:
-    row: Row = {c: text(r.get(c)) for c in ("post_id", "unit_id", "title", "role", "incumbent", "reserved_for")}
+    row: Row = {
+        c: text(r.get(c)) for c in ("post_id", "unit_id", "title", "role", "incumbent", "reserved_for")
+    }
     row |= {"tier": number(r.get("tier")), "priority": number(r.get("priority"), 2)}
     row |= {"mode": text(r.get("mode")) or "process", "min_theory": text(r.get("min_theory")) or "none"}
     row |= {c: flag(r.get(c), True) for c in ("managed", "listed")}
@@ -227,7 +234,15 @@ def _post(r: Mapping[str, Any], units: dict[str, Row]) -> Row:
 
 
 def _cadre(r: Mapping[str, Any]) -> Row:
-    names = ("cadre_id", "native_locality", "birth_locality", "degree_field", "degree_mode", "theory", "position")
+    names = (
+        "cadre_id",
+        "native_locality",
+        "birth_locality",
+        "degree_field",
+        "degree_mode",
+        "theory",
+        "position",
+    )
     row: Row = {c: text(r.get(c)) for c in (*names, "eval_1", "eval_2", "eval_3", "discipline")}
     row |= {c: day(r.get(c)) for c in ("birth_date", "in_post_since", "discipline_date")}
     row |= {c: number(r.get(c)) for c in ("tier", "held_head", "held_deputy", "experience_months")}

@@ -7,7 +7,14 @@ from typing import Any
 
 from oracle_data import DEPUTIES, HEADS, Row, World, sectors
 
-_LEVEL = {"": 0, "none": 0, "studying_intermediate": 0, "intermediate": 1, "studying_advanced": 1, "advanced": 2}
+_LEVEL = {
+    "": 0,
+    "none": 0,
+    "studying_intermediate": 0,
+    "intermediate": 1,
+    "studying_advanced": 1,
+    "advanced": 2,
+}
 _TOWARDS = {"studying_intermediate": 1, "studying_advanced": 2}
 _MINIMUM = {"none": 0, "intermediate": 1, "advanced": 2}
 _POINTS = {"excellent": 10, "good": 8, "done": 4}
@@ -194,7 +201,9 @@ def _standards(world: World, row: Row, kind: str) -> tuple[set[str], set[str]]:
     if person["open_question"]:
         pending.add("open_question")
     need = _MINIMUM[post["min_theory"]]
-    if _LEVEL[person["theory"]] < need and not (post["studying_ok"] and _TOWARDS.get(person["theory"], 0) >= need):
+    if _LEVEL[person["theory"]] < need and not (
+        post["studying_ok"] and _TOWARDS.get(person["theory"], 0) >= need
+    ):
         refused.add("theory")
     if _field(unit, person) == "none" and sectors()[unit["sector"]].get("deep", False):
         refused.add("specialist_field")
@@ -255,7 +264,9 @@ def _fit(world: World, row: Row) -> dict[str, int]:
         theory = 4 if _TOWARDS.get(person["theory"], 0) >= need else 0
     return {
         "evaluation": sum(_POINTS.get(person[f"eval_{year}"], 0) for year in (1, 2, 3)),
-        "field": {"any": 20, "exact": 20, "near": 12, "none": 0}[_field(world.units[post["unit_id"]], person)],
+        "field": {"any": 20, "exact": 20, "near": 12, "none": 0}[
+            _field(world.units[post["unit_id"]], person)
+        ],
         "theory": theory,
         "training": 10 if person["degree_mode"] == "formal" else 0,
         "experience": min(max(person["experience_months"], 0), 180) // 12,

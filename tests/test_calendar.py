@@ -11,7 +11,8 @@ from models.calendar import add_months, month_number, retirement_age
 
 
 def test_retirement_ages_agree_with_every_row_of_the_table() -> None:
-    rows = list(csv.DictReader(Path(__file__).with_name("retirement.csv").open(encoding="utf-8")))
+    text = Path(__file__).with_name("retirement.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
     assert len(rows) == 972
     born = np.array([int(r["birth_month_from"][:4]) * 12 + int(r["birth_month_from"][5:]) - 1 for r in rows])
     woman = np.array([r["gender"] == "female" for r in rows])

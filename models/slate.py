@@ -1,0 +1,165 @@
+"""A finished slate: who holds which seat after the round, and the tables the checks read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from models.calendar import Ints
+from models.case import FROM_GROUP, Case
+from models.judge import verdicts
+from models.rule import ADMITTED, Ask
+from models.share import Kind, shortfall
+
+if TYPE_CHECKING:
+    from models.share import Share
+
+
+@dataclass(frozen=True)
+class Slate:
+    """``holder``: for each post (row of ``case.posts``) a cadre (row of ``case.cadres``) or -1."""
+
+    case: Case
+    holder: Ints
+
+    @classmethod
+    def of_pairs(cls, case: Case, pairs: pd.DataFrame) -> Slate:
+        """The slate that makes exactly these pairs: who is not leaving and not among them stays; in each
+        group newcomers take the open seats in the order of post id and cadre id."""
+        holder = np.where(case.posts["managed"], case.posts["stayer"], case.posts["holder"]).astype(np.int64)
+        holder[np.isin(holder, pairs["cadre"]) & case.posts["managed"].to_numpy(bool)] = -1
+        for group, cadres in pairs.sort_values(["group", "cadre"]).groupby("group")["cadre"]:
+            free = [seat for seat in case.seats_of_group[int(group)] if holder[seat] < 0]
+            for seat, cadre in zip(free, cadres, strict=False):
+                holder[seat] = cadre
+        return cls(case, holder)
+
+    def cadre_id(self, cadre: Any) -> str:
+        """The id of a row of ``cadres``."""
+        return str(self.case.cadres["cadre_id"].iat[int(cadre)])
+
+    def unit_id(self, unit: Any) -> str:
+        """The id of a row of ``units``."""
+        return str(self.case.units["unit_id"].iat[int(unit)])
+
+    @cached_property
+    def holding(self) -> pd.DataFrame:
+        """Managed seats that are filled: ``post``, ``cadre``, ``woman`` and the group's columns."""
+        posts = self.case.posts
+        filled = np.flatnonzero((self.holder >= 0) & posts["managed"].to_numpy(bool))
+        table = self._seats_at(filled)
+        table["cadre"] = self.holder[filled]
+        table["woman"] = self.case.cadres["woman"].to_numpy()[table["cadre"]]
+        return table
+
+    @cached_property
+    def appointments(self) -> pd.DataFrame:
+        """Seats whose holder is not the incumbent, described as pairs, with ``post`` and ``post_id``."""
+        posts, case = self.case.posts, self.case
+        new = np.flatnonzero((self.holder >= 0) & (self.holder != posts["holder"].to_numpy()))
+        cadre, group = self.holder[new], posts["group"].to_numpy()[new]
+        spoken = {(c, t): r for c, t, r in zip(case.pairs["cadre"], case.pairs["title"], case.pairs["row"], strict=True)}
+        title = posts["title"].to_numpy()[new]
+        rows = [spoken.get(key, -1) for key in zip(cadre.tolist(), title.tolist(), strict=True)]
+        made = case.describe(cadre, group, np.array(rows, dtype=np.int64))
+        made.insert(0, "post", new)
+        made.insert(1, "post_id", posts["post_id"].to_numpy()[new])
+        return made
+
+    @cached_property
+    def seats(self) -> pd.DataFrame:
+        """All posts with their group's columns, ``has_candidate`` and ``fillable``."""
+        case = self.case
+        state, _, _ = verdicts(case, case.pairs)
+        has = np.zeros(len(case.groups), dtype=bool)
+        has[case.pairs["group"][state == ADMITTED]] = True
+        table = self._seats_at(np.arange(len(case.posts)))
+        group = case.posts["group"].to_numpy()
+        table["has_candidate"] = has[group]
+        table["fillable"] = (case.counted_groups & has)[group]
+        return table
+
+    @cached_property
+    def empty(self) -> pd.DataFrame:
+        """The managed seats nobody holds after the round."""
+        return self.seats[(self.holder < 0) & self.seats["managed"]]
+
+    def _seats_at(self, posts: Ints) -> pd.DataFrame:
+        group = self.case.posts["group"].to_numpy()[posts]
+        table = pd.DataFrame({"post": posts, "group": group})
+        for column in FROM_GROUP:
+            table[column] = self.case.groups[column].to_numpy()[group]
+        return table
+
+    def tally(self, place: Any, places: int) -> Ints:
+        """How many rows carry each place number; -1 counts nowhere."""
+        place = np.asarray(place, dtype=np.int64)
+        return np.bincount(place[place >= 0], minlength=places)
+
+    def count(self, table: pd.DataFrame, which: Callable[[pd.DataFrame], Any], by: str) -> Ints:
+        """How many rows of ``table`` answer ``which``, by unit or place."""
+        places = len(self.case.units if by == "unit" else self.case.provinces)
+        return self.tally(np.where(which(table), table[by], -1), places)
+
+    @cached_property
+    def held(self) -> list[dict[Kind, list[int]]]:
+        """By province, the seats (rows of posts) held for women and for the young: as many as give the
+        least shortfalls, and no more; reserved seats before general ones; priority 3 before 2; by id."""
+        from models.rules import BY_ID  # the shares' own tallies; the rules import share, never slate
+
+        result = []
+        for place in range(len(self.case.provinces)):
+            shares: dict[Kind, tuple[int, int, int]] = {}
+            kinds: tuple[Kind, Kind] = ("women", "young")
+            for kind in kinds:
+                rule = f"{kind}_share"
+                if self.case.law.strength(rule) == "off":
+                    shares[kind] = (0, 0, 0)
+                    continue
+                share: Share = BY_ID[rule].check.__self__  # type: ignore[union-attr]
+                ask = Ask(rule, self.case.law, self.case)
+                shares[kind] = (ask["percent"], *share.tally(self, ask, place))
+            result.append(_hold(self.empty[self.empty["place"] == place], shares, self.case))
+        return result
+
+
+def _hold(empty: pd.DataFrame, shares: dict[Kind, tuple[int, int, int]], case: Case) -> dict[Kind, list[int]]:
+    """The seats held among the ``empty`` ones of a province; ``shares``: (percent, all, got) of each kind."""
+    open_ = empty[case.counted_groups[empty["group"]]]
+    general = open_[open_["fillable"] & (open_["priority"] != 1) & (open_["reserved_for"] == "")]
+    general_seats = general.sort_values(["priority", "post"], ascending=[False, True])["post"].tolist()
+    kept = open_[open_["reserved_for"] != ""]
+    fillable = set(kept["post"][kept["fillable"]].tolist())
+    choices: list[list[Kind | None]] = []
+    for wish in kept["reserved_for"]:
+        mine: list[Kind | None] = ["women"] if wish == "women" else ["young"] if wish == "young" else ["women", "young"]
+        choices.append([*mine, None])
+    caps = {"women": case.law.holding.women_max, "young": case.law.holding.young_max}
+    best: tuple[Any, dict[Kind, list[int]]] | None = None
+    for choice in product(*choices):
+        held: dict[Kind, list[int]] = {"women": [], "young": []}
+        for post, kind in zip(kept["post"].tolist(), choice, strict=True):
+            if kind:
+                held[kind].append(post)
+        missing: dict[Kind, int] = {}
+        free = list(general_seats)
+        for kind, (percent, everything, got) in shares.items():
+            added = sum(1 for post in held[kind] if post not in fillable)
+            missing[kind] = shortfall(percent, everything + added, got + len(held[kind]))
+            room = len(free) if caps[kind] < 0 else min(len(free), max(0, caps[kind] - len(held[kind])))
+            take = min(missing[kind], room)
+            held[kind] = held[kind] + free[:take]
+            free, missing[kind] = free[take:], missing[kind] - take
+        total = len(held["women"]) + len(held["young"])
+        on_general = len(general_seats) - len(free)
+        score = (sum(missing.values()), total, missing["women"], on_general, sorted(held["women"]), sorted(held["young"]))
+        if all(cap < 0 or len(held[kind]) <= cap for kind, cap in caps.items()) and (best is None or score < best[0]):  # type: ignore[index]
+            best = (score, held)
+    assert best is not None  # holding nothing is always possible
+    return best[1]
