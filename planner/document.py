@@ -1,0 +1,223 @@
+"""The slate as the document other programs read (JSON): built from a finished slate, and checked against one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from models.audit import Audit, audit
+from models.case import Case
+from models.judge import fit_of, verdicts
+from models.rule import PENDING, REFUSED, Finding, Rule
+from models.slate import Slate
+from planner.messages import say
+
+STATES = ("admitted", "pending", "refused")
+
+
+def build(
+    slate: Slate,
+    judged: Audit,
+    *,
+    status: str,
+    canonical: bool,
+    bounds: dict[str, int],
+    scenario: str,
+    lang: str,
+) -> dict[str, Any]:
+    """The document of ``slate``. ``bounds``: the proven bound of each tier."""
+    case = slate.case
+    settings = case.round_.settings
+    return {
+        "schema": 1,
+        "lang": lang,
+        "status": status,
+        "canonical": canonical,
+        "round": {"id": settings.round_id, "date": day(settings.date), "sha256": case.round_.sha256},
+        "scheme": case.law.scheme.id,
+        "scenario": scenario,
+        "scenario_settings": case.law.settings,
+        "tiers": [
+            {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
+            for tier, value in judged.tiers.items()
+        ],
+        "appointments": _appointments(slate),
+        "stays": _stays(slate),
+        "leaves": _leaves(case),
+        "vacant": _vacant(slate),
+        "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings] + _later(case, lang),
+        "candidates": _candidates(case),
+        "reserves": [],
+        "decisions": [],
+    }
+
+
+def day(date: int) -> str:
+    """YYYYMMDD as ISO text."""
+    return f"{date // 10000:04}-{date // 100 % 100:02}-{date % 100:02}"
+
+
+def _appointments(slate: Slate) -> list[dict[str, Any]]:
+    made, case = slate.appointments, slate.case
+    fits = fit_of(case, made)
+    posts = [*case.posts["post_id"].tolist(), None]
+    return [
+        {
+            "post": row.post_id,
+            "cadre": row.cadre_id,
+            "kind": row.kind,
+            "from_post": posts[row.seat],
+            "rotation": bool(row.rotation),
+            "fit": sum(parts.values()),
+            "fit_parts": parts,
+            "counted": bool(row.counted),
+        }
+        for row, parts in zip(made.itertuples(), fits.to_dict("records"), strict=True)
+    ]
+
+
+def _stays(slate: Slate) -> list[dict[str, str]]:
+    posts, cadres = slate.case.posts, slate.case.cadres["cadre_id"].tolist()
+    kept = np.flatnonzero((slate.holder >= 0) & (slate.holder == posts["holder"]))
+    return [{"post": posts["post_id"].iat[at], "cadre": cadres[slate.holder[at]]} for at in kept]
+
+
+def _leaves(case: Case) -> list[dict[str, str]]:
+    going = case.cadres[case.cadres["leaving"] != ""]
+    post = case.posts["post_id"].tolist()
+    rows = [{"post": post[row.seat], "cadre": row.cadre_id, "why": row.leaving} for row in going.itertuples()]
+    return sorted(rows, key=lambda row: row["post"])
+
+
+def _vacant(slate: Slate) -> list[dict[str, Any]]:
+    held = {seat: kind for place in slate.held for kind, seats in place.items() for seat in seats}
+    rows = []
+    for row in slate.empty.itertuples():
+        kind = held.get(row.post)
+        if row.frozen:
+            why = "frozen"
+        elif row.mode != "process":
+            why = "exam"
+        elif row.reserved_for:
+            why = "reserved"
+        elif not row.has_candidate:
+            why = "no_candidate"
+        else:
+            why = f"held_{kind}" if kind else "left_empty"
+        rows.append({"post": slate.case.posts["post_id"].iat[row.post], "why": why, "held_for": kind})
+    return rows
+
+
+def _finding(rule: Rule, finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "clause": rule.clause,
+        "strength": finding.strength,
+        "where": finding.where,
+        "need": finding.need,
+        "got": finding.got,
+        "of": finding.of,
+        "held": finding.held,
+        "shortfall": finding.shortfall,
+        "standing": finding.standing,
+        "text": rule.vi if lang == "vi" else rule.en,
+    }
+
+
+def _later(case: Case, lang: str) -> list[dict[str, Any]]:
+    """A line for each rule of the scheme this version does not judge: never silently missing."""
+    empty = Finding("", 0, 0, strength="warning")
+    text = say("cli.not_judged", lang)
+    return [_finding(Rule(rule, "", text, text), empty, lang) for rule in case.law.scheme.later["rules"]]
+
+
+def _candidates(case: Case) -> list[dict[str, Any]]:
+    """Every pool row with its state, in the order of post and cadre."""
+    pool = case.pool
+    cadre, group = pool["cadre"].to_numpy(), case.posts["group"].to_numpy()[pool["post"]]
+    spoken = {(c, t): r for c, t, r in zip(case.pairs["cadre"], case.pairs["title"], case.pairs["row"], strict=True)}
+    title = case.posts["title"].to_numpy()[pool["post"]]
+    rows = np.array([spoken[key] for key in zip(cadre.tolist(), title.tolist(), strict=True)], dtype=np.int64)
+    pairs = case.describe(cadre, group, rows)
+    state, refused, pending = verdicts(case, pairs)
+    fits = fit_of(case, pairs).to_dict("records")
+    refused_by, pending_by = _names(refused, len(pairs)), _names(pending, len(pairs))
+    return [
+        {
+            "post": post,
+            "cadre": person,
+            "state": STATES[state[at]],
+            "refused_by": refused_by[at] if state[at] == REFUSED else [],
+            "pending_by": pending_by[at] if state[at] in (PENDING, REFUSED) else [],
+            "fit": sum(fits[at].values()),
+            "fit_parts": fits[at],
+        }
+        for at, (post, person) in enumerate(zip(pool["post_id"], pool["cadre_id"], strict=True))
+    ]
+
+
+def _names(by_rule: dict[str, Any], count: int) -> list[list[str]]:
+    names: list[list[str]] = [[] for _ in range(count)]
+    for rule, rows in by_rule.items():
+        for at in np.flatnonzero(rows):
+            names[at].append(rule)
+    return names
+
+
+def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
+    """Rebuild the document from the claimed holders and name every place where the claim differs.
+
+    Returns the slate (None where the claim does not even place known people on known posts) and the
+    differences as ``path: claimed → recomputed``.
+    """
+    posts = {post: at for at, post in enumerate(case.posts["post_id"])}
+    cadres = {cadre: at for at, cadre in enumerate(case.cadres["cadre_id"])}
+    holder = np.full(len(posts), -1, dtype=np.int64)
+    faults = []
+    for part in ("appointments", "stays"):
+        for at, row in enumerate(claim.get(part, [])):
+            post, cadre = posts.get(row.get("post")), cadres.get(row.get("cadre"))
+            if post is None or cadre is None:
+                faults.append(f"{part}[{at}]: {row.get('post')} / {row.get('cadre')} ?")
+            elif holder[post] >= 0:
+                faults.append(f"{part}[{at}]: {row['post']} ×2")
+            else:
+                holder[post] = cadre
+    if faults:
+        return None, faults
+    slate = Slate(case, holder)
+    bounds = {tier["id"]: tier["bound"] for tier in claim.get("tiers", []) if {"id", "bound"} <= tier.keys()}
+    judged = audit(slate)
+    bounds = {tier: min(bounds.get(tier, 0), value) for tier, value in judged.tiers.items()}
+    truth = build(
+        slate,
+        judged,
+        status=claim.get("status", ""),
+        canonical=claim.get("canonical", False),
+        bounds=bounds,
+        scenario=claim.get("scenario", ""),
+        lang=claim.get("lang", "vi"),
+    )
+    ignored = {"reserves", "decisions", "scenario_settings"}
+    differences = [
+        line for key in truth if key not in ignored for line in _differences(key, claim.get(key), truth[key])
+    ]
+    proven = all(tier["proven"] for tier in truth["tiers"])
+    if claim.get("status") not in ("optimal", "feasible") or (claim["status"] == "optimal" and not proven):
+        differences.append(f"status: {claim.get('status')}")
+    return slate, differences
+
+
+def _differences(path: str, claimed: Any, true: Any) -> Iterator[str]:
+    if isinstance(true, dict) and isinstance(claimed, dict):
+        for key in sorted(true.keys() | claimed.keys()):
+            yield from _differences(f"{path}.{key}", claimed.get(key), true.get(key))
+    elif isinstance(true, list) and isinstance(claimed, list):
+        if len(true) != len(claimed):
+            yield f"{path}: {len(claimed)} → {len(true)}"
+        for at, (a, b) in enumerate(zip(claimed, true, strict=False)):
+            yield from _differences(f"{path}[{at}]", a, b)
+    elif claimed != true or type(claimed) is not type(true):
+        yield f"{path}: {claimed!r} → {true!r}"
