@@ -168,8 +168,9 @@ def _claimed(world: World, province: str, rows: Mapping[str, Any]) -> rules.Spli
 def _held(world: World, province: str, holders: Mapping[str, str], rows: Mapping[str, Any]) -> Iterator[str]:
     best = rules.best_splits(world, province, holders)
     claim = _claimed(world, province, rows)
-    if (claim.women, claim.young) not in [(s.women, s.young) for s in best]:
-        yield f"held in {province!r}: slate {claim.women} {claim.young}, oracle {[(s.women, s.young) for s in best]}"
+    ours = [(s.women, s.young) for s in best]
+    if (claim.women, claim.young) not in ours:
+        yield f"held in {province!r}: slate {claim.women} {claim.young}, oracle one of {ours}"
         return
     general = sorted(
         (-world.posts[p]["priority"], p)
@@ -180,10 +181,10 @@ def _held(world: World, province: str, holders: Mapping[str, str], rows: Mapping
         and rules.fillable(world, p)
     )
     held = [rows[p]["held_for"] for _, p in general]
-    used = [h for h in held if h]
+    used = sorted(h for h in held if h)  # women get theirs first, and "women" < "young"
     yield from _differs(f"general seats held in {province!r}", len(used), best[0].cost[3])
     yield from _differs(
-        f"order of held seats in {province!r}", held, sorted(used)[::-1] + [None] * (len(held) - len(used))
+        f"order of held seats in {province!r}", held, used + [None] * (len(held) - len(used))
     )
 
 

@@ -1,7 +1,7 @@
 """The round as the test oracle sees it: plain rows with typed cells, read without any code of the product.
 
-A *table* is a list of rows, a row a dict from the canonical column name to a cell (text, number, date, None).
-`World` holds the same rows typed: text "" when missing, numbers -1 when missing, dates as YYYYMMDD (0 = none).
+A *table* is a list of rows, a row a dict from the canonical column name to a cell (text, number, date,
+None). `World` holds the same rows typed: missing text is "", a missing number -1, dates are YYYYMMDD (0 = none).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the oracle says of single people and pairs: time, kinds, standards, fit. Written from the scheme's page."""
+"""What the oracle says of people and pairs: time, kinds, standards, fit; written from the scheme's page."""
 
 from __future__ import annotations
 

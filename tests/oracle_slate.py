@@ -236,7 +236,7 @@ def tiers(world: World, holders: Mapping[str, str]) -> tuple[int, ...]:
 
 
 def team_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
-    """(rule, where, standing) of each must on a team that does not hold; standing: nobody was appointed into it."""
+    """(rule, where, standing) of each must on a team that does not hold; standing: nobody appointed into it."""
     appointed = newcomers(world, holders)
     for unit, row in world.units.items():
         posts = deputies(world, unit)
