@@ -34,9 +34,18 @@ class Totals:
     coef: Ints
     const: Ints
 
+    @classmethod
+    def of(cls, where: list[str], row: Any, col: Any, coef: Any) -> Totals:
+        """Totals without a constant; ``coef`` one an entry, or the same for all."""
+        row, col = np.asarray(row, dtype=np.int64), np.asarray(col, dtype=np.int64)
+        factors = np.broadcast_to(np.asarray(coef, dtype=np.int64), row.shape)
+        return cls(where, row, col, factors, np.zeros(len(where), dtype=np.int64))
+
     def __add__(self, other: Totals) -> Totals:
-        join = [np.concatenate([getattr(self, name), getattr(other, name)]) for name in ("row", "col", "coef")]
-        return Totals(self.where, *join, self.const + other.const)
+        def join(name: str) -> Ints:
+            return np.concatenate([getattr(self, name), getattr(other, name)])
+
+        return Totals(self.where, join("row"), join("col"), join("coef"), self.const + other.const)
 
     def __mul__(self, factor: int) -> Totals:
         return Totals(self.where, self.row, self.col, self.coef * factor, self.const * factor)
@@ -97,9 +106,7 @@ class Draft:
         self.pairs = case.pairs[usable].reset_index(drop=True)
         has_candidate = np.zeros(len(case.groups), dtype=bool)
         has_candidate[case.pairs["group"][usable]] = True
-        self.groups = case.groups.assign(
-            has_candidate=has_candidate, fillable=case.counted_groups & has_candidate
-        )
+        self.groups = case.groups.assign(has_candidate=has_candidate, fillable=case.counted_groups & has_candidate)
         self.group_names: list[str] = case.posts["post_id"].to_numpy()[case.groups["first"]].tolist()
         number = len(self.pairs)
         self.program = Program(number, [0] * number, [1] * number)
@@ -114,7 +121,7 @@ class Draft:
         """How many of the pairs with ``place[pair] == i`` are made, for each place ``i`` (-1: none)."""
         place = np.asarray(place, dtype=np.int64)
         cols = np.flatnonzero(place >= 0)
-        return Totals(where, place[cols], cols, np.ones(len(cols), np.int64), np.zeros(len(where), np.int64))
+        return Totals.of(where, place[cols], cols, 1)
 
     def holders(self, place: Any, where: list[str], who: Bools | None = None) -> Totals:
         """How many sit, after the round, in the groups with ``place[group] == i``; of ``who`` (by cadre) only."""
@@ -141,7 +148,7 @@ class Draft:
         low, high = self._range(totals)
         cols = np.array([self._column(int(a), int(b)) for a, b in zip(low, high, strict=True)], dtype=np.int64)
         count = len(totals.where)
-        itself = Totals(totals.where, np.arange(count), cols, np.ones(count, np.int64), np.zeros(count, np.int64))
+        itself = Totals.of(totals.where, np.arange(count), cols, 1)
         self._rows("total", totals + itself * -1, 0, 0)
         return itself
 
@@ -177,7 +184,7 @@ class Draft:
             cols = np.array([self._column(0, int(up)) for up in worst], dtype=np.int64)
             self._short[strength].extend(cols.tolist())
             count = np.arange(len(cols))
-            totals = totals + Totals(totals.where, count, cols, np.full(len(cols), step), np.zeros(len(cols), np.int64))
+            totals = totals + Totals.of(totals.where, count, cols, step)
         elif unless_none is not None:
             totals = totals + self._excuse(totals, bound, unless_none)
         self._rows(name, totals, bound, FAR)
@@ -235,12 +242,14 @@ class Draft:
         rows, cols, coefs = [], [], []
         for at in np.flatnonzero(worst < bound):
             untouched = self._column(0, 1)
-            rows.append(at), cols.append(untouched), coefs.append(int(bound[at] - worst[at]))
+            rows.append(at)
+            cols.append(untouched)
+            coefs.append(int(bound[at] - worst[at]))
             touched = added.only(np.arange(len(added.where)) == at)
             count = max(1, len(touched.col))
-            mark = Totals(touched.where, np.zeros(1, np.int64), np.array([untouched]), np.array([count]), np.zeros(1, np.int64))
+            mark = Totals.of(touched.where, [0], [untouched], count)
             self._rows("untouched", (touched + mark) * -1, -count, FAR)
-        return Totals(totals.where, *(np.array(part, dtype=np.int64) for part in (rows, cols, coefs)), np.zeros_like(totals.const))
+        return Totals.of(totals.where, rows, cols, coefs)
 
     def _hold(self) -> None:
         """Columns for the seats held: general ones by province, reserved ones by group."""
@@ -254,7 +263,10 @@ class Draft:
         _, most = self._range(supply)
         for kind in kinds:
             entries[kind] += [(place, self._column(0, max(0, int(most[place])))) for place in range(len(provinces))]
-        both = [Totals(provinces, *(np.array(part, np.int64) for part in (*zip(*entries[kind], strict=True), [1] * len(provinces))), np.zeros(len(provinces), np.int64)) for kind in kinds]
+        both = [
+            Totals.of(provinces, [row for row, _ in entries[kind]], [col for _, col in entries[kind]], 1)
+            for kind in kinds
+        ]
         self._rows("held", supply + (both[0] + both[1]) * -1, 0, FAR)
         for group in np.flatnonzero(open_ & (groups["reserved_for"] != "")):
             empty = self.empties(np.where(np.arange(len(groups)) == group, 0, -1), [self.group_names[group]])
@@ -266,13 +278,11 @@ class Draft:
                     entries[kind].append((int(groups["place"][group]), col))
                     if not groups["fillable"][group]:
                         added[kind].append((int(groups["place"][group]), col))
-            taken = Totals(empty.where, np.zeros(len(use), np.int64), np.array(use), np.full(len(use), -1), np.zeros(1, np.int64))
+            taken = Totals.of(empty.where, [0] * len(use), use, -1)
             self._rows("held", empty + taken, 0, FAR)
         for kind in kinds:
             for target, found in ((self._held, entries[kind]), (self._held_added, added[kind])):
-                rows = np.array([row for row, _ in found], np.int64)
-                cols = np.array([col for _, col in found], np.int64)
-                target[kind] = Totals(provinces, rows, cols, np.ones(len(cols), np.int64), np.zeros(len(provinces), np.int64))
+                target[kind] = Totals.of(provinces, [row for row, _ in found], [col for _, col in found], 1)
         caps = (self.case.law.holding.women_max, self.case.law.holding.young_max)
         for kind, cap in zip(kinds, caps, strict=True):
             if cap >= 0:
@@ -289,7 +299,8 @@ class Draft:
             for level, factor in zip((1, 2, 3), weight, strict=True):
                 if factor:
                     total = self.empties(np.where(counted & (priority == level), 0, -1), [""]) * factor
-                    cols.append(total.col), coefs.append(total.coef)
+                    cols.append(total.col)
+                    coefs.append(total.coef)
                     const += int(total.const[0])
             return np.concatenate(cols), np.concatenate(coefs), const
 

@@ -38,7 +38,14 @@ TITLE += ["studying_ok", "formal_required"]
 # … and what makes them alike in everything, so that the model needs only their number.
 GROUP = ["title", "priority", "listed", "committee_seat", "frozen"]
 
-LEVEL = {"none": 0, "": 0, "studying_intermediate": 0, "intermediate": 1, "studying_advanced": 1, "advanced": 2}
+LEVEL = {
+    "none": 0,
+    "": 0,
+    "studying_intermediate": 0,
+    "intermediate": 1,
+    "studying_advanced": 1,
+    "advanced": 2,
+}
 STUDYING = {"studying_intermediate": 1, "studying_advanced": 2}
 MARKS = {"excellent": 10, "good": 8, "done": 4}  # of 10 a year: the planner's scale (scheme.md, Fit)
 
@@ -150,9 +157,7 @@ class Case:
         )
         kind = pairs["kind"]
         pairs["higher"] = kind.isin(["enter", "promote"])
-        pairs["counted"] = kind.isin(["enter", "promote", "lower"]) | (
-            (kind == "lateral") & self.law.counts_lateral
-        )
+        pairs["counted"] = kind.isin(["enter", "promote", "lower"]) | ((kind == "lateral") & self.law.counts_lateral)
         seat_title = np.append(self.posts["title"].to_numpy(), -1)
         pairs["same_title"] = seat_title[pairs["seat"]] == pairs["title"]
         pairs["rotation"] = (pairs["reason"] != "") & managed
@@ -229,7 +234,8 @@ class Case:
         """The pins: new appointments by (cadre, title), and people pinned to the seat they hold."""
         new: dict[tuple[int, int], int] = {}
         stay: dict[int, int] = {}
-        new_names, stay_names = [], []
+        new_names: list[str] = []
+        stay_names: list[str] = []
         seat_title = np.append(self.posts["title"].to_numpy(), -1)[self.cadres["seat"]]
         acts = self._acts[self._acts["action"] == "pin"].sort_values(["cadre_id", "post_id"])
         for cadre, title, name in zip(acts["cadre"], acts["title"], acts["cadre_id"], strict=True):

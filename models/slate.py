@@ -35,7 +35,7 @@ class Slate:
         holder = np.where(case.posts["managed"], case.posts["stayer"], case.posts["holder"]).astype(np.int64)
         holder[np.isin(holder, pairs["cadre"]) & case.posts["managed"].to_numpy(bool)] = -1
         for group, cadres in pairs.sort_values(["group", "cadre"]).groupby("group")["cadre"]:
-            free = [seat for seat in case.seats_of_group[int(group)] if holder[seat] < 0]
+            free = [seat for seat in case.seats_of_group[int(str(group))] if holder[seat] < 0]
             for seat, cadre in zip(free, cadres, strict=False):
                 holder[seat] = cadre
         return cls(case, holder)
@@ -64,7 +64,9 @@ class Slate:
         posts, case = self.case.posts, self.case
         new = np.flatnonzero((self.holder >= 0) & (self.holder != posts["holder"].to_numpy()))
         cadre, group = self.holder[new], posts["group"].to_numpy()[new]
-        spoken = {(c, t): r for c, t, r in zip(case.pairs["cadre"], case.pairs["title"], case.pairs["row"], strict=True)}
+        spoken = {
+            (c, t): r for c, t, r in zip(case.pairs["cadre"], case.pairs["title"], case.pairs["row"], strict=True)
+        }
         title = posts["title"].to_numpy()[new]
         rows = [spoken.get(key, -1) for key in zip(cadre.tolist(), title.tolist(), strict=True)]
         made = case.describe(cadre, group, np.array(rows, dtype=np.int64))
@@ -88,7 +90,8 @@ class Slate:
     @cached_property
     def empty(self) -> pd.DataFrame:
         """The managed seats nobody holds after the round."""
-        return self.seats[(self.holder < 0) & self.seats["managed"]]
+        empty = (self.holder < 0) & self.seats["managed"].to_numpy(bool)
+        return self.seats.iloc[np.flatnonzero(empty)]
 
     def _seats_at(self, posts: Ints) -> pd.DataFrame:
         group = self.case.posts["group"].to_numpy()[posts]
@@ -140,8 +143,9 @@ def _hold(empty: pd.DataFrame, shares: dict[Kind, tuple[int, int, int]], case: C
     for wish in kept["reserved_for"]:
         mine: list[Kind | None] = ["women"] if wish == "women" else ["young"] if wish == "young" else ["women", "young"]
         choices.append([*mine, None])
-    caps = {"women": case.law.holding.women_max, "young": case.law.holding.young_max}
-    best: tuple[Any, dict[Kind, list[int]]] | None = None
+    caps: dict[Kind, int] = {"women": case.law.holding.women_max, "young": case.law.holding.young_max}
+    best: dict[Kind, list[int]] = {"women": [], "young": []}
+    least: Any = None
     for choice in product(*choices):
         held: dict[Kind, list[int]] = {"women": [], "young": []}
         for post, kind in zip(kept["post"].tolist(), choice, strict=True):
@@ -158,8 +162,14 @@ def _hold(empty: pd.DataFrame, shares: dict[Kind, tuple[int, int, int]], case: C
             free, missing[kind] = free[take:], missing[kind] - take
         total = len(held["women"]) + len(held["young"])
         on_general = len(general_seats) - len(free)
-        score = (sum(missing.values()), total, missing["women"], on_general, sorted(held["women"]), sorted(held["young"]))
-        if all(cap < 0 or len(held[kind]) <= cap for kind, cap in caps.items()) and (best is None or score < best[0]):  # type: ignore[index]
-            best = (score, held)
-    assert best is not None  # holding nothing is always possible
-    return best[1]
+        score = (
+            sum(missing.values()),
+            total,
+            missing["women"],
+            on_general,
+            sorted(held["women"]),
+            sorted(held["young"]),
+        )
+        if all(caps[kind] < 0 or len(held[kind]) <= caps[kind] for kind in held) and (least is None or score < least):
+            best, least = held, score
+    return best

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -67,8 +67,7 @@ class _Search:
         self.program, self.options, self.progress = program, options, progress
         self.model = cp_model.CpModel()
         self.vars = [
-            self.model.new_int_var(low, high, "")
-            for low, high in zip(program.lower, program.upper, strict=True)
+            self.model.new_int_var(low, high, "") for low, high in zip(program.lower, program.upper, strict=True)
         ]
         for row in program.rows:
             self.add(row.col, row.coef, row.low, row.high)
@@ -83,10 +82,10 @@ class _Search:
         else:
             self.model.add_linear_constraint(expression, int(low), int(high))
 
-    def solve(self, label: str, col: Ints, coef: Ints) -> tuple[int, int]:
+    def solve(self, label: str, col: Ints, coef: Ints) -> tuple[Any, int]:
         """Minimise; returns (CP-SAT status, proven bound) and keeps the best point in ``x``."""
         model, options = self.model, self.options
-        model.clear_hints()
+        model.clear_hints()  # type: ignore[no-untyped-call]
         if self.x is not None:
             for var, value in zip(self.vars, self.x.tolist(), strict=True):
                 model.add_hint(var, value)
@@ -107,11 +106,11 @@ class _Search:
             self.x = np.array([solver.value(var) for var in self.vars], dtype=np.int64)
             if self.progress:
                 self.progress(label, round(solver.objective_value), round(solver.best_objective_bound))
-        return int(status), int(np.ceil(solver.best_objective_bound - 1e-6)) if status != cp_model.INFEASIBLE else 0
+        return status, int(np.ceil(solver.best_objective_bound - 1e-6)) if status != cp_model.INFEASIBLE else 0
 
-    def _run(self, solver: cp_model.CpSolver) -> int:
+    def _run(self, solver: cp_model.CpSolver) -> Any:
         """Solve in a thread, so that Ctrl-C is heard here and stops the search with what it has."""
-        found: list[int] = []
+        found: list[Any] = []
         thread = threading.Thread(target=lambda: found.append(solver.solve(self.model)), daemon=True)
         thread.start()
         while thread.is_alive():
@@ -162,7 +161,10 @@ def solve(program: Program, options: Options, progress: Progress | None = None) 
             const = program.tiers[tier][2]
             least = 0
             if at == 0 and weight:
-                below = sum(w * int(np.abs(program.tiers[t][1]) @ np.array(program.upper)[program.tiers[t][0]]) for t, w in group[1:])
+                below = sum(
+                    w * int(np.abs(program.tiers[t][1]) @ np.array(program.upper)[program.tiers[t][0]])
+                    for t, w in group[1:]
+                )
                 least = max(0, -(-(bound - below) // weight) + const)
             tiers.append(Tier(tier, values[tier], values[tier] if complete else min(least, values[tier])))
             search.add(program.tiers[tier][0], program.tiers[tier][1], -FAR, values[tier] - const)

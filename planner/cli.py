@@ -114,7 +114,7 @@ def propose(
 
     paper, interrupted = run.propose(round_, lang=lang, time_limit=time_limit, workers=workers, seed=seed)
     if output:
-        from planner.workbook.slate import slate_bytes
+        from planner.workbook.slate import slate_bytes  # type: ignore[import-not-found]
 
         run.write_whole(output, slate_bytes(paper, round_, lang))
     if json_path:

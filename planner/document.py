@@ -65,48 +65,51 @@ def _appointments(slate: Slate) -> list[dict[str, Any]]:
     posts = [*case.posts["post_id"].tolist(), None]
     return [
         {
-            "post": row.post_id,
-            "cadre": row.cadre_id,
-            "kind": row.kind,
-            "from_post": posts[row.seat],
-            "rotation": bool(row.rotation),
+            "post": row["post_id"],
+            "cadre": row["cadre_id"],
+            "kind": row["kind"],
+            "from_post": posts[row["seat"]],
+            "rotation": bool(row["rotation"]),
             "fit": sum(parts.values()),
             "fit_parts": parts,
-            "counted": bool(row.counted),
+            "counted": bool(row["counted"]),
         }
-        for row, parts in zip(made.itertuples(), fits.to_dict("records"), strict=True)
+        for row, parts in zip(made.to_dict("records"), fits.to_dict("records"), strict=True)
     ]
 
 
 def _stays(slate: Slate) -> list[dict[str, str]]:
     posts, cadres = slate.case.posts, slate.case.cadres["cadre_id"].tolist()
+    ids = posts["post_id"].tolist()
     kept = np.flatnonzero((slate.holder >= 0) & (slate.holder == posts["holder"]))
-    return [{"post": posts["post_id"].iat[at], "cadre": cadres[slate.holder[at]]} for at in kept]
+    return [{"post": ids[at], "cadre": cadres[slate.holder[at]]} for at in kept]
 
 
 def _leaves(case: Case) -> list[dict[str, str]]:
     going = case.cadres[case.cadres["leaving"] != ""]
     post = case.posts["post_id"].tolist()
-    rows = [{"post": post[row.seat], "cadre": row.cadre_id, "why": row.leaving} for row in going.itertuples()]
+    rows = [
+        {"post": post[row["seat"]], "cadre": row["cadre_id"], "why": row["leaving"]} for row in going.to_dict("records")
+    ]
     return sorted(rows, key=lambda row: row["post"])
 
 
 def _vacant(slate: Slate) -> list[dict[str, Any]]:
     held = {seat: kind for place in slate.held for kind, seats in place.items() for seat in seats}
     rows = []
-    for row in slate.empty.itertuples():
-        kind = held.get(row.post)
-        if row.frozen:
+    for row in slate.empty.to_dict("records"):
+        kind = held.get(row["post"])
+        if row["frozen"]:
             why = "frozen"
-        elif row.mode != "process":
+        elif row["mode"] != "process":
             why = "exam"
-        elif row.reserved_for:
+        elif row["reserved_for"]:
             why = "reserved"
-        elif not row.has_candidate:
+        elif not row["has_candidate"]:
             why = "no_candidate"
         else:
             why = f"held_{kind}" if kind else "left_empty"
-        rows.append({"post": slate.case.posts["post_id"].iat[row.post], "why": why, "held_for": kind})
+        rows.append({"post": slate.case.posts["post_id"].iat[row["post"]], "why": why, "held_for": kind})
     return rows
 
 

@@ -25,7 +25,9 @@ def case_of(round_: Round) -> Case:
     try:
         scheme = load(round_.settings.scheme)
     except KeyError as error:
-        raise PlannerError("cli.unknown_scheme", scheme=round_.settings.scheme, known=", ".join(error.args[1])) from None
+        raise PlannerError(
+            "cli.unknown_scheme", scheme=round_.settings.scheme, known=", ".join(error.args[1])
+        ) from None
     return Case.of(round_, scheme.law(round_.settings.date))
 
 

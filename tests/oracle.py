@@ -183,9 +183,7 @@ def _held(world: World, province: str, holders: Mapping[str, str], rows: Mapping
     held = [rows[p]["held_for"] for _, p in general]
     used = sorted(h for h in held if h)  # women get theirs first, and "women" < "young"
     yield from _differs(f"general seats held in {province!r}", len(used), best[0].cost[3])
-    yield from _differs(
-        f"order of held seats in {province!r}", held, used + [None] * (len(held) - len(used))
-    )
+    yield from _differs(f"order of held seats in {province!r}", held, used + [None] * (len(held) - len(used)))
 
 
 def _tiers(world: World, slate: Document, holders: Mapping[str, str]) -> Iterator[str]:
@@ -210,19 +208,13 @@ def _shares(world: World, slate: Document, holders: Mapping[str, str]) -> Iterat
                 yield from _differs(f"{rule} {province!r}", says, share)
     for unit in world.units:
         lack = rules.deputy_lack(world, unit, holders)
-        rows = [
-            r
-            for r in slate["rules"]
-            if (r["id"], r["where"], r["strength"]) == ("deputy_count", unit, "strive")
-        ]
+        rows = [r for r in slate["rules"] if (r["id"], r["where"], r["strength"]) == ("deputy_count", unit, "strive")]
         if rules.deputies(world, unit):
             yield from _differs(f"deputy_count {unit}", sum(r["shortfall"] for r in rows), lack)
     ours = set(rules.team_findings(world, holders))
     says_broken = {
         (r["id"], r["where"], r["standing"])
         for r in slate["rules"]
-        if r["id"] in ("deputy_count", "deputy_total", "women_led_unit")
-        and r["strength"] == "must"
-        and r["shortfall"]
+        if r["id"] in ("deputy_count", "deputy_total", "women_led_unit") and r["strength"] == "must" and r["shortfall"]
     }
     yield from _differs("musts on teams", sorted(says_broken), sorted(ours))

@@ -119,9 +119,7 @@ def read_tables(path: Path) -> dict[str, list[Row]]:
         lines = list(book[name].iter_rows(values_only=True))
         header = [str(cell).strip() if cell is not None else "" for cell in lines[0]]
         tables[name] = [
-            dict(zip(header, line, strict=False))
-            for line in lines[1:]
-            if any(c not in (None, "") for c in line)
+            dict(zip(header, line, strict=False)) for line in lines[1:] if any(c not in (None, "") for c in line)
         ]
     book.close()
     return tables
@@ -220,9 +218,7 @@ def _unit(r: Mapping[str, Any]) -> Row:
 
 
 def _post(r: Mapping[str, Any], units: dict[str, Row]) -> Row:
-    row: Row = {
-        c: text(r.get(c)) for c in ("post_id", "unit_id", "title", "role", "incumbent", "reserved_for")
-    }
+    row: Row = {c: text(r.get(c)) for c in ("post_id", "unit_id", "title", "role", "incumbent", "reserved_for")}
     row |= {"tier": number(r.get("tier")), "priority": number(r.get("priority"), 2)}
     row |= {"mode": text(r.get("mode")) or "process", "min_theory": text(r.get("min_theory")) or "none"}
     row |= {c: flag(r.get(c), True) for c in ("managed", "listed")}

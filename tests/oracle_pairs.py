@@ -131,9 +131,7 @@ def _pair(world: World, row: Row, place: int) -> Pair:
     held = world.posts[seat] if seat else None
     person = world.cadres[cadre]
     head_before = max(person["held_head"], held["tier"] if held and held["role"] in HEADS else -1)
-    deputy_before = max(
-        head_before, person["held_deputy"], held["tier"] if held and held["role"] in DEPUTIES else -1
-    )
+    deputy_before = max(head_before, person["held_deputy"], held["tier"] if held and held["role"] in DEPUTIES else -1)
     return Pair(
         cadre=cadre,
         post=row["post_id"],
@@ -201,9 +199,7 @@ def _standards(world: World, row: Row, kind: str) -> tuple[set[str], set[str]]:
     if person["open_question"]:
         pending.add("open_question")
     need = _MINIMUM[post["min_theory"]]
-    if _LEVEL[person["theory"]] < need and not (
-        post["studying_ok"] and _TOWARDS.get(person["theory"], 0) >= need
-    ):
+    if _LEVEL[person["theory"]] < need and not (post["studying_ok"] and _TOWARDS.get(person["theory"], 0) >= need):
         refused.add("theory")
     if _field(unit, person) == "none" and sectors()[unit["sector"]].get("deep", False):
         refused.add("specialist_field")
@@ -264,9 +260,7 @@ def _fit(world: World, row: Row) -> dict[str, int]:
         theory = 4 if _TOWARDS.get(person["theory"], 0) >= need else 0
     return {
         "evaluation": sum(_POINTS.get(person[f"eval_{year}"], 0) for year in (1, 2, 3)),
-        "field": {"any": 20, "exact": 20, "near": 12, "none": 0}[
-            _field(world.units[post["unit_id"]], person)
-        ],
+        "field": {"any": 20, "exact": 20, "near": 12, "none": 0}[_field(world.units[post["unit_id"]], person)],
         "theory": theory,
         "training": 10 if person["degree_mode"] == "formal" else 0,
         "experience": min(max(person["experience_months"], 0), 180) // 12,

@@ -138,18 +138,14 @@ def splits(seats: Stock, women: tuple[int, int], under_40: tuple[int, int]) -> I
             yield Split((wf, wn), (yf, yn), (short_w + short_y, wf + wn + yf + yn, short_w, general))
 
 
-def bases(
-    world: World, province: str, appointed: Mapping[str, str], empty: list[str]
-) -> dict[str, tuple[int, int]]:
+def bases(world: World, province: str, appointed: Mapping[str, str], empty: list[str]) -> dict[str, tuple[int, int]]:
     """Rule → (all, got) of the four share rules in a province, nothing held."""
     here: list[Pair] = []
     for post, cadre in appointed.items():
         pair = pair_of(world, cadre, post)
         if pair is not None and pair.counted and world.province(post) == province:
             here.append(pair)
-    open_here = [
-        world.posts[p]["role"] for p in empty if world.province(p) == province and fillable(world, p)
-    ]
+    open_here = [world.posts[p]["role"] for p in empty if world.province(p) == province and fillable(world, p)]
     ytd = world.ytd[province]
     heads = [p for p in here if p.first_head]
     deputies = [p for p in here if p.first_deputy]
@@ -177,9 +173,7 @@ def best_splits(world: World, province: str, holders: Mapping[str, str]) -> list
     return [s for s in found if s.cost == least]
 
 
-def shares(
-    world: World, province: str, holders: Mapping[str, str], split: Split | None = None
-) -> dict[str, Share]:
+def shares(world: World, province: str, holders: Mapping[str, str], split: Split | None = None) -> dict[str, Share]:
     """Rule → its share in a province, under the given split (default: a best one)."""
     split = split or best_splits(world, province, holders)[0]
     base = bases(world, province, newcomers(world, holders), empty_posts(world, holders))
@@ -197,11 +191,7 @@ def deputies(world: World, unit: str) -> list[str]:
     if "deputies" not in world.memo:
         table: dict[str, list[str]] = {u: [] for u in world.units}
         for post, row in world.posts.items():
-            if (
-                world.units[row["unit_id"]]["bloc"] in BODIES
-                and row["managed"]
-                and row["role"] in BODY_DEPUTIES
-            ):
+            if world.units[row["unit_id"]]["bloc"] in BODIES and row["managed"] and row["role"] in BODY_DEPUTIES:
                 table[row["unit_id"]].append(post)
         world.memo["deputies"] = table
     found: list[str] = world.memo["deputies"][unit]
@@ -253,16 +243,9 @@ def team_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[st
             if sum(p in holders for p in posts) > limit:
                 yield "deputy_total", province, not any(p in appointed for p in posts)
     for unit, row in world.units.items():
-        if (
-            min(row["staff_total"], row["staff_women"]) < 0
-            or 100 * row["staff_women"] <= 30 * row["staff_total"]
-        ):
+        if min(row["staff_total"], row["staff_women"]) < 0 or 100 * row["staff_women"] <= 30 * row["staff_total"]:
             continue
-        posts = [
-            p
-            for p, r in world.posts.items()
-            if r["unit_id"] == unit and r["managed"] and r["role"] != "other"
-        ]
+        posts = [p for p, r in world.posts.items() if r["unit_id"] == unit and r["managed"] and r["role"] != "other"]
         woman = any(world.cadres[holders[p]]["female"] for p in posts if p in holders)
         seats = (p for p in posts if not world.posts[p]["frozen"] and world.posts[p]["mode"] == "process")
         if not woman and not any(p not in holders for p in seats):

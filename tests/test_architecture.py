@@ -9,7 +9,20 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Layer of each module of the law: a module imports only from lower layers.
-LAYERS = ["tables", "calendar", "scheme", "rule", "case", "share", "rules", "judge", "slate", "build", "audit", "solve"]
+LAYERS = [
+    "tables",
+    "calendar",
+    "scheme",
+    "rule",
+    "case",
+    "share",
+    "rules",
+    "judge",
+    "slate",
+    "build",
+    "audit",
+    "solve",
+]
 
 
 def imported(path: Path) -> set[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from models.calendar import add_months, month_number, retirement_age
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from planner.cli import main
 
 SMALL = Path(__file__).with_name("data") / "small"

@@ -47,7 +47,10 @@ def pose(draft: Draft, ask: Ask) -> None:
 def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
     """One line a total."""
     names, limits = _limits(slate.case, ask)
-    filled, added = slate.tally(_place(slate.holding), len(names)), slate.tally(_place(slate.appointments), len(names))
+    filled, added = (
+        slate.tally(_place(slate.holding), len(names)),
+        slate.tally(_place(slate.appointments), len(names)),
+    )
     for name, limit, got, new in zip(names, limits.tolist(), filled.tolist(), added.tolist(), strict=True):
         over = max(0, got - limit)
         yield Finding(name, need=limit, got=got, of=got, shortfall=over, standing=over > 0 and not new)

@@ -25,13 +25,13 @@ def pose(draft: Draft, ask: Ask) -> None:
     """Each pin is one appointment that must be made, or one person who must stay."""
     pins = ask.case.pins
     wanted = draft.appointments(
-        np.array([pins.new_of.get((c, t), -1) for c, t in zip(draft.pairs["cadre"], draft.pairs["title"], strict=True)]),
+        np.array(
+            [pins.new_of.get((c, t), -1) for c, t in zip(draft.pairs["cadre"], draft.pairs["title"], strict=True)]
+        ),
         pins.new_names,
     )
     draft.at_least(RULE, wanted, 1)
-    moving = draft.appointments(
-        np.array([pins.stay_of.get(c, -1) for c in draft.pairs["cadre"]]), pins.stay_names
-    )
+    moving = draft.appointments(np.array([pins.stay_of.get(c, -1) for c in draft.pairs["cadre"]]), pins.stay_names)
     draft.at_most(RULE, moving, 0)
 
 

@@ -17,7 +17,9 @@ def admits(pairs: pd.DataFrame, _: Ask) -> Verdict:
     asked = ((pairs["role"] == "secretary") & (pairs["bloc"] == "district")).to_numpy()
     refused, pending = np.zeros(len(pairs), bool), np.zeros(len(pairs), bool)
     for at in np.flatnonzero(asked):
-        here, native, born, lived = pairs.loc[at, ["locality", "native_locality", "birth_locality", "long_localities"]]
+        here, native, born, lived = (
+            str(cell) for cell in pairs.loc[at, ["locality", "native_locality", "birth_locality", "long_localities"]]
+        )
         refused[at] = here != "" and here in (native, born, *lived.split(";"))
         pending[at] = "" in (here, native, born)
     return verdict(refused, pending)

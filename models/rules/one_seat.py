@@ -33,7 +33,9 @@ def pose(draft: Draft, _: Ask) -> None:
 def check(slate: Slate, _: Ask) -> Iterable[Finding]:
     """Each cadre placed twice, each frozen seat newly filled; one line when there is none."""
     twice = slate.holding.groupby("cadre").size()
-    broken = [Finding(slate.cadre_id(cadre), need=1, got=int(n), shortfall=int(n) - 1) for cadre, n in twice.items() if n > 1]
+    broken = [
+        Finding(slate.cadre_id(cadre), need=1, got=int(n), shortfall=int(n) - 1) for cadre, n in twice.items() if n > 1
+    ]
     frozen = slate.appointments[slate.appointments["frozen"]]
     broken += [Finding(post, need=0, got=1, shortfall=1) for post in frozen["post_id"]]
     return broken or [Finding("", need=len(slate.holding), got=len(twice), of=len(slate.holding))]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ARG002
 """Fallback reader: canonical names only."""
 
 from __future__ import annotations
@@ -24,7 +25,19 @@ SPEC = {
 }
 YES = {"yes", "có", "x", "1", "true", "1.0"}
 NO = {"no", "không", "0", "false", "0.0"}
-SIDE = {"party_advisory": "party", "party_service": "party", "front": "front", "council": "council", "gov_economic": "government", "gov_culture_social": "government", "gov_internal": "government", "gov_service": "government", "party_bloc": "party", "provincial_division": "government", "district_division": "government"}
+SIDE = {
+    "party_advisory": "party",
+    "party_service": "party",
+    "front": "front",
+    "council": "council",
+    "gov_economic": "government",
+    "gov_culture_social": "government",
+    "gov_internal": "government",
+    "gov_service": "government",
+    "party_bloc": "party",
+    "provincial_division": "government",
+    "district_division": "government",
+}
 ROLE_SIDE = {"council_vice_chair": "council", "committee_vice_chair": "government"}
 
 
@@ -112,13 +125,16 @@ def read_round(path: Path) -> tuple[Round | None, list[Fault]]:
         tables[sheet] = pd.DataFrame(columns)
         for item in spec.split():
             name, _, kind = item.partition(":")
-            kind = kind[0]
-            tables[sheet][name.rstrip("*")] = tables[sheet][name.rstrip("*")].astype({"t": object, "g": object, "y": object, "b": bool}.get(kind, "int64"))
+            name, dtype = name.rstrip("*"), {"b": "bool", "i": "int64", "d": "int64"}.get(kind[0], "object")
+            tables[sheet][name] = pd.Series(columns[name], dtype=dtype)
     if faults:
         return None, faults
     posts, units = tables["posts"], tables["units"]
     bloc = dict(zip(units["unit_id"], units["bloc"], strict=True))
-    posts["side"] = [s or ROLE_SIDE.get(r) or SIDE.get(bloc[u], "party") for s, r, u in zip(posts["side"], posts["role"], posts["unit_id"], strict=True)]
+    posts["side"] = [
+        s or ROLE_SIDE.get(r) or SIDE.get(bloc[u], "party")
+        for s, r, u in zip(posts["side"], posts["role"], posts["unit_id"], strict=True)
+    ]
     ytd: dict[str, dict[str, int]] = {}
     provinces = sorted(set(units["province"]))
     for key, value in keys.items():
@@ -126,7 +142,12 @@ def read_round(path: Path) -> tuple[Round | None, list[Fault]]:
         if name.endswith("_ytd") and name[:-4] in YTD_KEYS and value != "":
             ytd.setdefault(province or provinces[0], {})[name[:-4]] = int(float(value))
     settings = Settings(
-        round_id=str(keys["round_id"]), date=_date(keys["date"]), scheme=str(keys["scheme"]), title=str(keys.get("title", "")),
-        horizon_months=int(float(keys.get("horizon_months") or 0)), retirement_basis=str(keys.get("retirement_basis") or "nd135"), ytd=ytd,
+        round_id=str(keys["round_id"]),
+        date=_date(keys["date"]),
+        scheme=str(keys["scheme"]),
+        title=str(keys.get("title", "")),
+        horizon_months=int(float(keys.get("horizon_months") or 0)),
+        retirement_basis=str(keys.get("retirement_basis") or "nd135"),
+        ytd=ytd,
     )
     return Round(settings, sha256=sha, **tables), []
