@@ -90,7 +90,6 @@ def validate(lang: str, round_path: Path, json_path: Path | None) -> None:
 
 @main.command()
 @click.argument("round_path", metavar="ROUND", type=EXISTING)
-@click.option("-o", "--output", type=OUTPUT)
 @click.option("--json", "json_path", type=OUTPUT)
 @click.option("--time-limit", type=click.FloatRange(min=0), default=0, help="giây; 0 = không hạn")
 @click.option("--workers", type=click.IntRange(min=1), default=1)
@@ -100,23 +99,18 @@ def validate(lang: str, round_path: Path, json_path: Path | None) -> None:
 def propose(
     lang: str,
     round_path: Path,
-    output: Path | None,
     json_path: Path | None,
     time_limit: float,
     workers: int,
     seed: int,
     no_explain: bool,  # noqa: ARG001 – there is nothing to leave out yet
 ) -> None:
-    """Lập phương án. Ví dụ: planner propose dot-1.xlsx -o phuong-an.xlsx"""
+    """Lập phương án. Ví dụ: planner propose dot-1.xlsx --json phuong-an.json"""
     click.echo(say("cli.reading", lang, path=round_path), err=True)
     round_ = _read(round_path, lang)
     from planner import run
 
     paper, interrupted = run.propose(round_, lang=lang, time_limit=time_limit, workers=workers, seed=seed)
-    if output:
-        from planner.workbook.slate import slate_bytes  # type: ignore[import-not-found]
-
-        run.write_whole(output, slate_bytes(paper, round_, lang))
     if json_path:
         _write(json_path, run.as_json(paper))
     if str(json_path) != "-":
@@ -138,23 +132,15 @@ def check(lang: str, slate_path: Path, round_path: Path | None, json_path: Path 
 
     from planner import run
 
-    if slate_path.suffix == ".xlsx":
-        from planner.workbook.slate import read_claim
-
-        claim, embedded = read_claim(slate_path)
-    else:
-        embedded = None
-        try:
-            claim = json.loads(slate_path.read_text("utf-8"))
-        except (ValueError, UnicodeDecodeError):
-            claim = None
-        if not isinstance(claim, dict):
-            raise PlannerError("cli.not_a_slate", path=slate_path)
-    if round_path is None and embedded is None:
+    try:
+        claim = json.loads(slate_path.read_text("utf-8"))
+    except (ValueError, UnicodeDecodeError):
+        claim = None
+    if not isinstance(claim, dict):
+        raise PlannerError("cli.not_a_slate", path=slate_path)
+    if round_path is None:
         raise PlannerError("cli.needs_round", path=slate_path)
-    round_ = _read(round_path, lang) if round_path else embedded
-    assert round_ is not None
-    differences, judged = run.check(round_, claim)
+    differences, judged = run.check(_read(round_path, lang), claim)
     broken = judged.broken if judged else []
     for rule, finding in broken:
         click.echo(f"{rule.id} [{finding.where}]: {rule.vi if lang == 'vi' else rule.en}")
