@@ -11,6 +11,11 @@ $(VENV)/ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@
 
+slate: $(VENV)/ready
+	mkdir -p out
+	$(BIN)/planner propose data/sample-province.xlsx --json out/slate.json
+	$(BIN)/planner check out/slate.json --round data/sample-province.xlsx
+
 test: $(VENV)/ready
 	$(BIN)/python -m pytest
 

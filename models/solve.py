@@ -94,6 +94,8 @@ class _Search:
         settings = solver.parameters
         settings.linearization_level = 2
         settings.num_workers = options.workers
+        if options.workers > 1:  # two of the default portfolio proved nothing in a minute; full LP ones prove at once
+            settings.subsolvers.append("max_lp")
         settings.random_seed = options.seed
         settings.catch_sigint_signal = False
         if self.deadline is not None:

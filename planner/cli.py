@@ -66,6 +66,26 @@ def _write(path: Path, text: str) -> None:
 
 
 @main.command()
+@click.option("-o", "--output", type=OUTPUT, required=True)
+@click.option("--provinces", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--seed", type=int, default=2021, show_default=True)
+@click.option("--tight", is_flag=True, help="chỉ tiêu khó đạt / shares hard to meet")
+@click.pass_obj
+def sample(lang: str, output: Path, provinces: int, seed: int, tight: bool) -> None:
+    """Tỉnh giả định đúng quy mô Đề án. Ví dụ: planner sample -o tinh-mau.xlsx"""
+    from io import BytesIO
+
+    from planner.run import write_whole
+    from planner.sample import draw
+    from planner.workbook.write_round import write_round
+
+    content = BytesIO()
+    write_round(content, draw(provinces=provinces, seed=seed, tight=tight))
+    write_whole(output, content.getvalue())
+    click.echo(say("cli.written", lang, path=output))
+
+
+@main.command()
 @click.argument("round_path", metavar="ROUND", type=EXISTING)
 @click.option("--json", "json_path", type=OUTPUT)
 @click.pass_obj
