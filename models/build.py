@@ -8,7 +8,6 @@ matrix over the program's columns, and any MILP solver can be given the same row
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,84 +15,13 @@ import numpy as np
 from models.calendar import Bools, Ints
 from models.case import Case
 from models.judge import fit_of, verdicts
+from models.program import FAR, Program, Totals
 from models.rule import ADMITTED, Ask, Rule
 from models.rules import RULES
 from models.scheme import Strength
 from models.share import Kind
 
 EMPTY = np.empty(0, dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Affine sums, one a place: ``const[i] + Σ coef·column`` over the entries with ``row == i``."""
-
-    where: list[str]
-    row: Ints
-    col: Ints
-    coef: Ints
-    const: Ints
-
-    @classmethod
-    def of(cls, where: list[str], row: Any, col: Any, coef: Any) -> Totals:
-        """Totals without a constant; ``coef`` one an entry, or the same for all."""
-        row, col = np.asarray(row, dtype=np.int64), np.asarray(col, dtype=np.int64)
-        factors = np.broadcast_to(np.asarray(coef, dtype=np.int64), row.shape)
-        return cls(where, row, col, factors, np.zeros(len(where), dtype=np.int64))
-
-    def __add__(self, other: Totals) -> Totals:
-        def join(name: str) -> Ints:
-            return np.concatenate([getattr(self, name), getattr(other, name)])
-
-        return Totals(self.where, join("row"), join("col"), join("coef"), self.const + other.const)
-
-    def __mul__(self, factor: int) -> Totals:
-        return Totals(self.where, self.row, self.col, self.coef * factor, self.const * factor)
-
-    def plus(self, const: Any) -> Totals:
-        """The same with ``const`` (one a place) added."""
-        return Totals(self.where, self.row, self.col, self.coef, self.const + const)
-
-    def only(self, keep: Bools) -> Totals:
-        """The places in ``keep`` alone."""
-        number = np.cumsum(keep) - 1
-        entry = keep[self.row]
-        where = [name for name, kept in zip(self.where, keep, strict=True) if kept]
-        return Totals(where, number[self.row[entry]], self.col[entry], self.coef[entry], self.const[keep])
-
-
-@dataclass
-class Row:
-    """``low ≤ Σ coef·col ≤ high``, with the rule and place it comes from."""
-
-    rule: str
-    where: str
-    col: Ints
-    coef: Ints
-    low: int
-    high: int
-
-
-@dataclass
-class Program:
-    """Columns with bounds, rows, and one objective a tier: (columns, coefficients, constant), minimised.
-
-    The first ``pairs`` columns are the pairs (0 or 1), in the order of ``Draft.pairs``.
-    """
-
-    pairs: int
-    lower: list[int] = field(default_factory=list)
-    upper: list[int] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    tiers: dict[str, tuple[Ints, Ints, int]] = field(default_factory=dict)
-
-    def value(self, tier: str, x: Ints) -> int:
-        """The value of ``tier`` at the point ``x`` (one integer a column)."""
-        col, coef, const = self.tiers[tier]
-        return int(coef @ x[col]) + const
-
-
-FAR = 1 << 40
 
 
 class Draft:
@@ -145,11 +73,11 @@ class Draft:
 
     def named(self, totals: Totals) -> Totals:
         """The same totals as columns of their own: sums written in place make quota clashes hard to see."""
-        low, high = self._range(totals)
-        cols = np.array([self._column(int(a), int(b)) for a, b in zip(low, high, strict=True)], dtype=np.int64)
+        low, high = self.program.reach(totals)
+        cols = np.array([self.program.column(int(a), int(b)) for a, b in zip(low, high, strict=True)], dtype=np.int64)
         count = len(totals.where)
         itself = Totals.of(totals.where, np.arange(count), cols, 1)
-        self._rows("total", totals + itself * -1, 0, 0)
+        self.program.require("total", totals + itself * -1, 0, 0)
         return itself
 
     def held(self, kind: Kind) -> tuple[Totals, Totals]:
@@ -179,15 +107,15 @@ class Draft:
         if strength in ("off", "warning"):
             return
         if strength != "must":
-            low, _ = self._range(totals)
+            low, _ = self.program.reach(totals)
             worst = np.maximum(0, -((low - bound) // step))
-            cols = np.array([self._column(0, int(up)) for up in worst], dtype=np.int64)
+            cols = np.array([self.program.column(0, int(up)) for up in worst], dtype=np.int64)
             self._short[strength].extend(cols.tolist())
             count = np.arange(len(cols))
             totals = totals + Totals.of(totals.where, count, cols, step)
         elif unless_none is not None:
             totals = totals + self._excuse(totals, bound, unless_none)
-        self._rows(name, totals, bound, FAR)
+        self.program.require(name, totals, bound, FAR)
 
     def at_most(self, rule: Rule | str, totals: Totals, bound: Any, *, unless_none: Totals | None = None) -> None:
         """``totals ≤ bound`` at each place; see ``at_least``."""
@@ -200,35 +128,6 @@ class Draft:
                 self.program.upper[col] = 0
 
     # --- inside -----------------------------------------------------------------------------------
-    def _column(self, low: int, high: int) -> int:
-        self.program.lower.append(low)
-        self.program.upper.append(high)
-        return len(self.program.upper) - 1
-
-    def _range(self, totals: Totals) -> tuple[Ints, Ints]:
-        """Least and greatest value of each total, from the columns' bounds."""
-        lower, upper = np.array(self.program.lower, np.int64), np.array(self.program.upper, np.int64)
-        a, b = totals.coef * lower[totals.col], totals.coef * upper[totals.col]
-        low, high = totals.const.copy(), totals.const.copy()
-        np.add.at(low, totals.row, np.minimum(a, b))
-        np.add.at(high, totals.row, np.maximum(a, b))
-        return low, high
-
-    def _rows(self, rule: str, totals: Totals, low: Any, high: int) -> None:
-        low = np.broadcast_to(np.asarray(low, dtype=np.int64), len(totals.where))
-        order = np.lexsort((totals.col, totals.row))
-        row, col, coef = totals.row[order], totals.col[order], totals.coef[order]
-        starts = np.searchsorted(row, np.arange(len(totals.where) + 1))
-        for at, where in enumerate(totals.where):
-            cols, inverse = np.unique(col[starts[at] : starts[at + 1]], return_inverse=True)
-            sums = np.zeros(len(cols), np.int64)
-            np.add.at(sums, inverse, coef[starts[at] : starts[at + 1]])
-            keep = sums != 0
-            const = int(totals.const[at])
-            top = high - const if high < FAR else FAR
-            if keep.any() or not int(low[at]) <= const <= high:
-                self.program.rows.append(Row(rule, where, cols[keep], sums[keep], int(low[at]) - const, top))
-
     def _excuse(self, totals: Totals, bound: Ints, added: Totals) -> Totals:
         """What the bound is relaxed by where none of ``added`` is made, as a total to add."""
         new = [set(added.col[added.row == at].tolist()) for at in range(len(added.where))]
@@ -241,14 +140,14 @@ class Draft:
                 worst[row] += min(coef * self.program.lower[col], coef * self.program.upper[col])
         rows, cols, coefs = [], [], []
         for at in np.flatnonzero(worst < bound):
-            untouched = self._column(0, 1)
+            untouched = self.program.column(0, 1)
             rows.append(at)
             cols.append(untouched)
             coefs.append(int(bound[at] - worst[at]))
             touched = added.only(np.arange(len(added.where)) == at)
             count = max(1, len(touched.col))
             mark = Totals.of(touched.where, [0], [untouched], count)
-            self._rows("untouched", (touched + mark) * -1, -count, FAR)
+            self.program.require("untouched", (touched + mark) * -1, -count, FAR)
         return Totals.of(totals.where, rows, cols, coefs)
 
     def _hold(self) -> None:
@@ -260,33 +159,35 @@ class Draft:
         kinds: tuple[Kind, Kind] = ("women", "young")
         entries: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
         added: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
-        _, most = self._range(supply)
+        _, most = self.program.reach(supply)
         for kind in kinds:
-            entries[kind] += [(place, self._column(0, max(0, int(most[place])))) for place in range(len(provinces))]
+            entries[kind] += [
+                (place, self.program.column(0, max(0, int(most[place])))) for place in range(len(provinces))
+            ]
         both = [
             Totals.of(provinces, [row for row, _ in entries[kind]], [col for _, col in entries[kind]], 1)
             for kind in kinds
         ]
-        self._rows("held", supply + (both[0] + both[1]) * -1, 0, FAR)
+        self.program.require("held", supply + (both[0] + both[1]) * -1, 0, FAR)
         for group in np.flatnonzero(open_ & (groups["reserved_for"] != "")):
             empty = self.empties(np.where(np.arange(len(groups)) == group, 0, -1), [self.group_names[group]])
             use = []
             for kind in kinds:
                 if groups["reserved_for"][group] in (kind, "women_or_young"):
-                    col = self._column(0, int(groups["seats"][group]))
+                    col = self.program.column(0, int(groups["seats"][group]))
                     use.append(col)
                     entries[kind].append((int(groups["place"][group]), col))
                     if not groups["fillable"][group]:
                         added[kind].append((int(groups["place"][group]), col))
             taken = Totals.of(empty.where, [0] * len(use), use, -1)
-            self._rows("held", empty + taken, 0, FAR)
+            self.program.require("held", empty + taken, 0, FAR)
         for kind in kinds:
             for target, found in ((self._held, entries[kind]), (self._held_added, added[kind])):
                 target[kind] = Totals.of(provinces, [row for row, _ in found], [col for _, col in found], 1)
         caps = (self.case.law.holding.women_max, self.case.law.holding.young_max)
         for kind, cap in zip(kinds, caps, strict=True):
             if cap >= 0:
-                self._rows("held", self._held[kind] * -1, -cap, FAR)
+                self.program.require("held", self._held[kind] * -1, -cap, FAR)
 
     def finish(self) -> Program:
         """Write the tiers' objectives."""

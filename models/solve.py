@@ -16,8 +16,8 @@ from typing import Any, Literal
 import numpy as np
 from ortools.sat.python import cp_model
 
-from models.build import FAR, Program
 from models.calendar import Ints
+from models.program import FAR, Program
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 SAFE = 1 << 52
@@ -57,11 +57,12 @@ class Options:
     seed: int = 0
 
 
-Progress = Callable[[str, int | None, int | None], None]
+Progress = Callable[[list[Tier]], None]  # the tiers under way, each time a value or a bound gets better
+Group = list[tuple[str, int]]  # neighbouring tiers with their weights in one objective
 
 
 class _Search:
-    """One CP-SAT model of a program, to which tiers are added."""
+    """One CP-SAT model of a program, to which what each tier reached is added."""
 
     def __init__(self, program: Program, options: Options, progress: Progress | None) -> None:
         self.program, self.options, self.progress = program, options, progress
@@ -82,38 +83,36 @@ class _Search:
         else:
             self.model.add_linear_constraint(expression, int(low), int(high))
 
-    def solve(self, label: str, col: Ints, coef: Ints) -> tuple[Any, int]:
-        """Minimise; returns (CP-SAT status, proven bound) and keeps the best point in ``x``."""
-        model, options = self.model, self.options
-        model.clear_hints()  # type: ignore[no-untyped-call]
+    def solve(self, col: Ints, coef: Ints, watch: _Watch | None = None) -> tuple[bool, bool, int]:
+        """Minimise; returns (proven best, proven impossible, bound) and keeps the best point in ``x``."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         if self.x is not None:
             for var, value in zip(self.vars, self.x.tolist(), strict=True):
-                model.add_hint(var, value)
-        model.minimize(cp_model.LinearExpr.weighted_sum([self.vars[c] for c in col], coef.tolist()))
+                self.model.add_hint(var, value)
+        self.model.minimize(cp_model.LinearExpr.weighted_sum([self.vars[c] for c in col], coef.tolist()))
         solver = cp_model.CpSolver()
-        settings = solver.parameters
+        settings, options = solver.parameters, self.options
         settings.linearization_level = 2
         settings.num_workers = options.workers
-        if options.workers > 1:  # two of the default portfolio proved nothing in a minute; full LP ones prove at once
+        if options.workers > 1:  # two of the default portfolio prove nothing in a minute; a full LP one does at once
             settings.subsolvers.append("max_lp")
         settings.random_seed = options.seed
         settings.catch_sigint_signal = False
         if self.deadline is not None:
             settings.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
-        if self.progress:
-            progress = self.progress
-            solver.best_bound_callback = lambda bound: progress(label, None, round(bound))
-        status = self._run(solver)
+        if watch:
+            solver.best_bound_callback = watch.on_bound
+        status = self._run(solver, watch)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.x = np.array([solver.value(var) for var in self.vars], dtype=np.int64)
-            if self.progress:
-                self.progress(label, round(solver.objective_value), round(solver.best_objective_bound))
-        return status, int(np.ceil(solver.best_objective_bound - 1e-6)) if status != cp_model.INFEASIBLE else 0
+        proven = status == cp_model.OPTIMAL and not self.interrupted
+        impossible = status == cp_model.INFEASIBLE
+        return proven, impossible, 0 if impossible else int(np.ceil(solver.best_objective_bound - 1e-6))
 
-    def _run(self, solver: cp_model.CpSolver) -> Any:
+    def _run(self, solver: cp_model.CpSolver, watch: _Watch | None) -> Any:
         """Solve in a thread, so that Ctrl-C is heard here and stops the search with what it has."""
         found: list[Any] = []
-        thread = threading.Thread(target=lambda: found.append(solver.solve(self.model)), daemon=True)
+        thread = threading.Thread(target=lambda: found.append(solver.solve(self.model, watch)), daemon=True)
         thread.start()
         while thread.is_alive():
             try:
@@ -123,21 +122,53 @@ class _Search:
                 solver.stop_search()
         return found[0] if found else cp_model.UNKNOWN
 
+    def reached(self, group: Group, x: Ints, bound: int, *, proven: bool) -> list[Tier]:
+        """The tiers of ``group`` at the point ``x``, given the bound proven for their weighted sum."""
+        program = self.program
+        tiers = []
+        for at, (tier, weight) in enumerate(group):
+            value = program.value(tier, x)
+            least = 0
+            if at == 0:  # what the sum proves for its first tier; of those after it nothing is known yet
+                room = sum(w * program.size(t) for t, w in group[1:])
+                least = max(0, -(-(bound - room) // weight) + program.tiers[tier][2])
+            tiers.append(Tier(tier, value, value if proven else min(least, value)))
+        return tiers
 
-def _groups(program: Program) -> list[list[tuple[str, int]]]:
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Tells ``progress`` of every better value and bound of a group of tiers."""
+
+    def __init__(self, search: _Search, group: Group) -> None:
+        super().__init__()
+        self.search, self.group = search, group
+        self.bound, self.x = 0, search.x
+
+    def on_solution_callback(self) -> None:
+        self.x = np.array([self.value(var) for var in self.search.vars], dtype=np.int64)
+        self._tell()
+
+    def on_bound(self, bound: float) -> None:
+        self.bound = int(np.ceil(bound - 1e-6))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.x is not None and self.search.progress:
+            self.search.progress(self.search.reached(self.group, self.x, self.bound, proven=False))
+
+
+def _groups(program: Program) -> list[Group]:
     """Tiers in groups of neighbours with weights under which each strictly dominates those after it."""
-    groups: list[list[tuple[str, int]]] = []
-    upper = np.array(program.upper, dtype=np.int64)
+    groups: list[Group] = []
     room = 1
     for tier in reversed(program.tiers):
-        col, coef, _ = program.tiers[tier]
-        reach = int(np.abs(coef) @ upper[col]) + 1
-        if groups and room * reach <= SAFE:
+        size = program.size(tier) + 1
+        if groups and room * size <= SAFE:
             groups[0].insert(0, (tier, room))
-            room *= reach
+            room *= size
         else:
             groups.insert(0, [(tier, 1)])
-            room = reach
+            room = size
     return groups
 
 
@@ -147,29 +178,24 @@ def solve(program: Program, options: Options, progress: Progress | None = None) 
     tiers: list[Tier] = []
     complete = True
     for group in _groups(program):
-        if not complete:
-            tiers += [Tier(tier, program.value(tier, search.x), 0) for tier, _ in group]  # type: ignore[arg-type]
+        if not complete:  # time ran out in an earlier tier: only the values of what was found can be told
+            assert search.x is not None
+            tiers += [Tier(tier, program.value(tier, search.x), 0) for tier, _ in group]
             continue
         col = np.concatenate([program.tiers[tier][0] for tier, _ in group])
         coef = np.concatenate([program.tiers[tier][1] * weight for tier, weight in group])
-        status, bound = search.solve(" + ".join(tier for tier, _ in group), col, coef)
-        if status == cp_model.INFEASIBLE and not tiers:
+        complete, impossible, bound = search.solve(col, coef, _Watch(search, group) if progress else None)
+        if impossible and not tiers:
             return Outcome("infeasible", np.empty(0, np.int64))
         if search.x is None:
             return Outcome("unknown", np.empty(0, np.int64), interrupted=search.interrupted)
-        values = {tier: program.value(tier, search.x) for tier, _ in group}
-        complete = status == cp_model.OPTIMAL and not search.interrupted
-        for at, (tier, weight) in enumerate(group):
-            const = program.tiers[tier][2]
-            least = 0
-            if at == 0 and weight:
-                below = sum(
-                    w * int(np.abs(program.tiers[t][1]) @ np.array(program.upper)[program.tiers[t][0]])
-                    for t, w in group[1:]
-                )
-                least = max(0, -(-(bound - below) // weight) + const)
-            tiers.append(Tier(tier, values[tier], values[tier] if complete else min(least, values[tier])))
-            search.add(program.tiers[tier][0], program.tiers[tier][1], -FAR, values[tier] - const)
+        found = search.reached(group, search.x, bound, proven=complete)
+        tiers += found
+        if progress:
+            progress(found)
+        for tier in found:
+            col, coef, const = program.tiers[tier.id]
+            search.add(col, coef, -FAR, tier.value - const)
     canonical = complete and _canonical(search)
     assert search.x is not None
     return Outcome(
@@ -195,8 +221,8 @@ def _canonical(search: _Search) -> bool:
         if not len(rest):
             break
         sign = np.where(start[rest] == 1, 1, -1)
-        status, _ = search.solve("unique", rest, sign)  # as many differences as possible
-        if status != cp_model.OPTIMAL or search.interrupted:
+        proven, _, _ = search.solve(rest, sign)  # as many differences as possible
+        if not proven:
             search.x = start
             return False
         differs = search.x[rest] != start[rest]
@@ -206,8 +232,8 @@ def _canonical(search: _Search) -> bool:
     free = np.flatnonzero(loose)
     for at in range(0, len(free), BLOCK):
         block = free[at : at + BLOCK]
-        status, _ = search.solve("unique", block, -(1 << np.arange(len(block) - 1, -1, -1, dtype=np.int64)))
-        if status != cp_model.OPTIMAL or search.interrupted:
+        proven, _, _ = search.solve(block, -(1 << np.arange(len(block) - 1, -1, -1, dtype=np.int64)))
+        if not proven:
             search.x = start
             return False
         for col in block:

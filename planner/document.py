@@ -29,16 +29,7 @@ def build(
 ) -> dict[str, Any]:
     """The document of ``slate``. ``bounds``: the proven bound of each tier."""
     case = slate.case
-    settings = case.round_.settings
-    return {
-        "schema": 1,
-        "lang": lang,
-        "status": status,
-        "canonical": canonical,
-        "round": {"id": settings.round_id, "date": day(settings.date), "sha256": case.round_.sha256},
-        "scheme": case.law.scheme.id,
-        "scenario": scenario,
-        "scenario_settings": case.law.settings,
+    return _head(case, status, lang, canonical=canonical, scenario=scenario) | {
         "tiers": [
             {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
             for tier, value in judged.tiers.items()
@@ -51,6 +42,30 @@ def build(
         "candidates": _candidates(case),
         "reserves": [],
         "decisions": [],
+    }
+
+
+def without_slate(case: Case, status: str, conflict: list[dict[str, str]], lang: str) -> dict[str, Any]:
+    """The document where there is no slate: who may be proposed at all, and the demands in ``conflict``."""
+    lists = ("tiers", "appointments", "stays", "leaves", "vacant", "rules", "reserves", "decisions")
+    return (
+        _head(case, status, lang)
+        | {name: [] for name in lists}
+        | {"candidates": _candidates(case), "conflict": conflict}
+    )
+
+
+def _head(case: Case, status: str, lang: str, *, canonical: bool = False, scenario: str = "") -> dict[str, Any]:
+    settings = case.round_.settings
+    return {
+        "schema": 1,
+        "lang": lang,
+        "status": status,
+        "canonical": canonical,
+        "round": {"id": settings.round_id, "date": day(settings.date), "sha256": case.round_.sha256},
+        "scheme": case.law.scheme.id,
+        "scenario": scenario,
+        "scenario_settings": case.law.settings,
     }
 
 

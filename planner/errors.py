@@ -18,9 +18,3 @@ class NoSlate(PlannerError):
     """No slate meets every must, or a check failed."""
 
     exit_code = 1
-
-
-class OutOfTime(PlannerError):
-    """Time ran out before any slate was found; that is not 'impossible'."""
-
-    exit_code = 3

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.audit import Audit, audit
 from models.case import Case
@@ -15,9 +13,10 @@ from models.scheme import load
 from models.slate import Slate
 from models.tables import Round
 from planner import document
-from planner.errors import NoSlate, OutOfTime, PlannerError
+from planner.errors import NoSlate, PlannerError
 
-Progress = Callable[[str, int | None, int | None], None]
+if TYPE_CHECKING:
+    from models.solve import Progress
 
 
 def case_of(round_: Round) -> Case:
@@ -31,26 +30,41 @@ def case_of(round_: Round) -> Case:
     return Case.of(round_, scheme.law(round_.settings.date))
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """The slate document, whatever its status, and whether the search was interrupted."""
+
+    paper: dict[str, Any]
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 a slate, 1 none exists, 3 none found in time, 130 interrupted."""
+        if self.interrupted:
+            return 130
+        return {"infeasible": 1, "unknown": 3}.get(self.paper["status"], 0)
+
+
 def propose(
     round_: Round, *, lang: str, time_limit: float, workers: int, seed: int, progress: Progress | None = None
-) -> tuple[dict[str, Any], bool]:
-    """The slate document, and whether the search was interrupted.
-
-    Raises ``NoSlate`` where no slate meets every must, ``OutOfTime`` where none was found in time.
-    """
+) -> Proposal:
+    """The best slate of the round. Raises ``NoSlate`` if it fails our own audit: then nothing is written."""
     from models.build import build  # here, so that `check` never imports the solver
     from models.solve import Options, solve
 
     case = case_of(round_)
     draft = build(case)
     outcome = solve(draft.program, Options(time_limit, workers, seed), progress)
-    if outcome.status == "infeasible":
-        raise NoSlate("cli.infeasible", rules=", ".join(_conflict(case)) or "?")
-    if outcome.status == "unknown":
-        raise OutOfTime("cli.out_of_time")
+    if outcome.status in ("infeasible", "unknown"):
+        from planner.conflict import explain
+
+        demands = explain(case, draft, lang) if outcome.status == "infeasible" else []
+        return Proposal(document.without_slate(case, outcome.status, demands, lang), outcome.interrupted)
     slate = Slate.of_pairs(case, draft.pairs.iloc[outcome.made])
     judged = audit(slate)
-    _must_hold(judged)
+    if judged.broken:
+        rule, finding = judged.broken[0]
+        raise NoSlate("cli.audit_refuses", rule=rule.id, where=finding.where)
     bounds = {tier.id: min(tier.bound, judged.tiers[tier.id]) for tier in outcome.tiers}
     proven = all(bounds[tier] == value for tier, value in judged.tiers.items())
     status = "optimal" if outcome.status == "optimal" and proven else "feasible"
@@ -63,48 +77,29 @@ def propose(
         scenario="",
         lang=lang,
     )
-    return paper, outcome.interrupted
+    return Proposal(paper, outcome.interrupted)
 
 
-def _must_hold(judged: Audit) -> None:
-    """A slate our own audit refuses is never written: it would be a fault of the program."""
-    if judged.broken:
-        rule, finding = judged.broken[0]
-        raise NoSlate("cli.audit_refuses", rule=rule.id, where=finding.where)
+Seen = dict[str, str]  # post → cadre ("" = left empty), as the visible sheets of a slate workbook show them
 
 
-def _conflict(case: Case) -> list[str]:
-    """Rules of which at least one must give way: pins refused by a standard, else the musts on totals."""
-    from models.judge import verdicts
+def read_slate(path: Path) -> tuple[dict[str, Any], Seen | None]:
+    """A finished slate's document, and what its visible sheets show where it is a workbook."""
+    if path.suffix.lower() == ".xlsx":
+        from planner.workbook.slate import read_slate_document
 
-    pinned = case.pairs[case.pinned(case.pairs)].reset_index(drop=True)
-    _, refused, pending = verdicts(case, pinned)
-    named = {rule for part in (refused, pending) for rule, rows in part.items() if rows.any()}
-    return sorted(named | {"intervention"})
+        return read_slate_document(path)
+    try:
+        claim = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        claim = None
+    if not isinstance(claim, dict):
+        raise PlannerError("cli.not_a_slate", path=path)
+    return claim, None
 
 
-def check(round_: Round, claim: dict[str, Any]) -> tuple[list[str], Audit | None]:
+def check(round_: Round, claim: dict[str, Any], seen: Seen | None = None) -> tuple[list[str], Audit | None]:
     """The differences between a claimed slate and the truth, and the audit of its holders."""
     case = case_of(round_)
     slate, differences = document.check(case, claim)
     return differences, audit(slate) if slate else None
-
-
-def as_json(paper: dict[str, Any]) -> str:
-    """The document as text: the same document gives the same bytes."""
-    return json.dumps(paper, ensure_ascii=False, indent=1) + "\n"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: to a neighbour first, then moved into place."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise PlannerError("cli.cannot_write", path=path, reason=error.strerror) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise PlannerError("cli.cannot_write", path=path, reason=error.strerror) from None

@@ -113,6 +113,9 @@ def _stays_and_leaves(world: World, slate: Document) -> Iterator[str]:
     appointed = {r["post"]: r["cadre"] for r in slate["appointments"]}
     stays = {(r["post"], r["cadre"]) for r in slate["stays"]}
     ours = set(rules.staying(world, appointed).items())
+    ours |= {  # who sits outside the managed posts may be told as staying there, or not
+        (p, c) for p, c in stays if not world.posts[p]["managed"] and world.posts[p]["incumbent"] == c
+    }
     yield from _differs("stays too many", sorted(stays - ours), [])
     yield from _differs("stays missing", sorted(ours - stays), [])
     leaves = {(r["post"], r["cadre"], r["why"]) for r in slate["leaves"]}
@@ -123,7 +126,11 @@ def _stays_and_leaves(world: World, slate: Document) -> Iterator[str]:
 def _vacant(world: World, slate: Document, holders: Mapping[str, str]) -> Iterator[str]:
     empty = rules.empty_posts(world, holders)
     rows = {r["post"]: r for r in slate["vacant"]}
-    yield from _differs("vacant", sorted(rows), empty)
+    left = {  # an unlisted post somebody leaves may be told as vacant, or not
+        p for p in rows if world.posts[p]["managed"] and not world.posts[p]["listed"] and p not in holders
+    }
+    yield from _differs("vacant", sorted(rows.keys() - left), empty)
+    yield from _differs("unlisted and held", sorted(p for p in left if rows[p]["held_for"]), [])
     for post in empty:
         if post not in rows:
             continue
@@ -211,10 +218,10 @@ def _shares(world: World, slate: Document, holders: Mapping[str, str]) -> Iterat
         rows = [r for r in slate["rules"] if (r["id"], r["where"], r["strength"]) == ("deputy_count", unit, "strive")]
         if rules.deputies(world, unit):
             yield from _differs(f"deputy_count {unit}", sum(r["shortfall"] for r in rows), lack)
-    ours = set(rules.team_findings(world, holders))
-    says_broken = {
+    ours = sorted(rules.team_findings(world, holders))
+    says_broken = sorted(
         (r["id"], r["where"], r["standing"])
         for r in slate["rules"]
         if r["id"] in ("deputy_count", "deputy_total", "women_led_unit") and r["strength"] == "must" and r["shortfall"]
-    }
-    yield from _differs("musts on teams", sorted(says_broken), sorted(ours))
+    )
+    yield from _differs("musts on teams", says_broken, ours)

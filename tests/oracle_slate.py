@@ -278,7 +278,7 @@ def breaches(world: World, holders: Mapping[str, str]) -> list[str]:
     found += [f"no_one_dropped {c}" for p, c in staying(world, appointed).items() if holders.get(p) != c]
     for i in world.interventions:
         if i["action"] == "pin":
-            seats = [p for p, c in appointed.items() if c == i["cadre_id"]]
+            seats = [p for p, c in holders.items() if c == i["cadre_id"]]  # who sits there already may stay
             if not any(world.title[p] == world.title[i["post_id"]] for p in seats):
                 found.append(f"pin {i['cadre_id']} {i['post_id']}")
     return found

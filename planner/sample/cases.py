@@ -110,6 +110,7 @@ class Cases:
 
     def _interventions(self) -> None:
         """A pin, a ban and an exception, each with its document."""
+
         def act(action: str, row: Row, number: int, reason: str, rule: str = "") -> None:
             self.interventions.append(
                 {"action": action, "cadre_id": row["cadre_id"], "post_id": row["post_id"], "rule": rule,
@@ -139,7 +140,9 @@ class Cases:
             cadre["birth_date"] = month(BORN_480 + more, self.rng.randint(2, 27))
         # A birthday known by the month, and one by the year only.
         for text in ("05/1976", "1977"):
-            cadre = self.pick(lambda c: c[2].role in FIRST_DEPUTIES and self._new(c) and 1975 * 12 < born(c[1]) < 1979 * 12)[1]
+            cadre = self.pick(
+                lambda c: c[2].role in FIRST_DEPUTIES and self._new(c) and 1975 * 12 < born(c[1]) < 1979 * 12
+            )[1]
             cadre["birth_date"] = text
 
     def _disciplines(self) -> None:
@@ -180,11 +183,15 @@ class Cases:
         """Rows without a day, of the round's day and after it; caps of HD 15 broken; a row twice for sisters."""
         for day in ("", "", date(2021, 6, 1), date(2021, 6, 15)):
             self.pick()[0]["planned_on"] = day
-        title = max((t for t in self.pool.titles if len(t.seats) == 1 and t.role == "deputy_secretary"), key=lambda t: t.open)
+        title = max(
+            (t for t in self.pool.titles if len(t.seats) == 1 and t.role == "deputy_secretary"), key=lambda t: t.open
+        )
         while len(title.rows) <= 4:
             self.pool.plan(self.pool.newcomer(title), title)
         busy = str(self.pick(lambda c: self._new(c) and c[2].role == "deputy")[1]["cadre_id"])
-        for other in [t for t in self.pool.titles if t.role == "deputy" and t.tier == 4 and len(t.rows) < 4 * len(t.seats)][:5]:
+        for other in [
+            t for t in self.pool.titles if t.role == "deputy" and t.tier == 4 and len(t.rows) < 4 * len(t.seats)
+        ][:5]:
             if self.pool._tiers[busy, 4] <= 3:
                 self.pool.plan(busy, other, force=True)
         row, _, title = self.pick(lambda c: len(c[2].seats) > 1 and self._new(c))

@@ -86,7 +86,9 @@ class Marks:
             levels[post["unit_id"], post["title"]] = 1
         for post in rest:
             levels.setdefault((post["unit_id"], post["title"]), rng.choice([2, 2, 3]))
-        levels |= {(post["unit_id"], post["title"]): 2 for post in first if (post["unit_id"], post["title"]) not in levels}
+        levels |= {
+            (post["unit_id"], post["title"]): 2 for post in first if (post["unit_id"], post["title"]) not in levels
+        }
         for post in seating.frame.posts:
             if post["listed"] == "yes":
                 post["priority"] = levels.get((post["unit_id"], post["title"]), 2)
@@ -101,7 +103,9 @@ class Marks:
             and seating.kept.get(str(post["post_id"]), {}).get("gender") == "Nữ"
         }  # fmt: skip
         planted = {"SLD": 44, "STP": 37, seating.last_woman: 41, "HPN": 91}
-        exactly = next(body.code for body in BODIES if seating.frame.prefix + body.code not in team and body.code not in planted)
+        exactly = next(
+            body.code for body in BODIES if seating.frame.prefix + body.code not in team and body.code not in planted
+        )
         for unit in seating.frame.units:
             code = str(unit["unit_id"])[len(seating.frame.prefix) :]
             if unit["bloc"] in ("provincial_division", "district_division") or code == NO_FIGURES:

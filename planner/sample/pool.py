@@ -224,7 +224,11 @@ class Pool:
         for key in [key for key in state if state[key] == "vacates"]:
             cadre = str(self.seating.kept[key]["cadre_id"])
             tier = int(str(self.post[key]["tier"]))
-            free = [t for t in self.titles if t.open and t.role in SOURCES and tier <= t.tier <= tier + 2 and len(t.rows) < PER_SEAT * len(t.seats)]
+            free = [
+                t
+                for t in self.titles
+                if t.open and t.role in SOURCES and tier <= t.tier <= tier + 2 and len(t.rows) < PER_SEAT * len(t.seats)
+            ]
             if free:
                 self.plan(cadre, self.rng.choice(free))
 

@@ -1,0 +1,121 @@
+"""An integer program that knows no solver: columns, rows that remember their rule, one objective a tier.
+
+Every total a rule speaks of is affine in the columns, so ``Totals`` is a small sparse matrix over them, and
+any MILP solver can be given the same rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from models.calendar import Bools, Ints
+
+FAR = 1 << 40  # no upper bound: beyond any total of a round
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Affine sums, one a place: ``const[i] + Σ coef·column`` over the entries with ``row == i``."""
+
+    where: list[str]
+    row: Ints
+    col: Ints
+    coef: Ints
+    const: Ints
+
+    @classmethod
+    def of(cls, where: list[str], row: Any, col: Any, coef: Any) -> Totals:
+        """Totals without a constant; ``coef`` one an entry, or the same for all."""
+        row, col = np.asarray(row, dtype=np.int64), np.asarray(col, dtype=np.int64)
+        factors = np.broadcast_to(np.asarray(coef, dtype=np.int64), row.shape)
+        return cls(where, row, col, factors, np.zeros(len(where), dtype=np.int64))
+
+    def __add__(self, other: Totals) -> Totals:
+        def join(name: str) -> Ints:
+            return np.concatenate([getattr(self, name), getattr(other, name)])
+
+        return Totals(self.where, join("row"), join("col"), join("coef"), self.const + other.const)
+
+    def __mul__(self, factor: int) -> Totals:
+        return Totals(self.where, self.row, self.col, self.coef * factor, self.const * factor)
+
+    def plus(self, const: Any) -> Totals:
+        """The same with ``const`` (one a place) added."""
+        return Totals(self.where, self.row, self.col, self.coef, self.const + const)
+
+    def only(self, keep: Bools) -> Totals:
+        """The places in ``keep`` alone."""
+        number = np.cumsum(keep) - 1
+        entry = keep[self.row]
+        where = [name for name, kept in zip(self.where, keep, strict=True) if kept]
+        return Totals(where, number[self.row[entry]], self.col[entry], self.coef[entry], self.const[keep])
+
+
+@dataclass
+class Row:
+    """``low ≤ Σ coef·col ≤ high``, with the rule and place it comes from."""
+
+    rule: str
+    where: str
+    col: Ints
+    coef: Ints
+    low: int
+    high: int
+
+
+@dataclass
+class Program:
+    """Columns with bounds, rows, and one objective a tier: (columns, coefficients, constant), minimised.
+
+    The first ``pairs`` columns are the pairs (0 or 1), in the order of ``Draft.pairs``.
+    """
+
+    pairs: int
+    lower: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    tiers: dict[str, tuple[Ints, Ints, int]] = field(default_factory=dict)
+
+    def value(self, tier: str, x: Ints) -> int:
+        """The value of ``tier`` at the point ``x`` (one integer a column)."""
+        col, coef, const = self.tiers[tier]
+        return int(coef @ x[col]) + const
+
+    def size(self, tier: str) -> int:
+        """No two points differ by more than this in ``tier``."""
+        col, coef, _ = self.tiers[tier]
+        return int(np.abs(coef) @ np.array(self.upper, dtype=np.int64)[col])
+
+    def column(self, low: int, high: int) -> int:
+        """A new integer column between two bounds."""
+        self.lower.append(low)
+        self.upper.append(high)
+        return len(self.upper) - 1
+
+    def reach(self, totals: Totals) -> tuple[Ints, Ints]:
+        """Least and greatest value of each total, from the columns' bounds."""
+        lower, upper = np.array(self.lower, np.int64), np.array(self.upper, np.int64)
+        a, b = totals.coef * lower[totals.col], totals.coef * upper[totals.col]
+        low, high = totals.const.copy(), totals.const.copy()
+        np.add.at(low, totals.row, np.minimum(a, b))
+        np.add.at(high, totals.row, np.maximum(a, b))
+        return low, high
+
+    def require(self, rule: str, totals: Totals, low: Any, high: int) -> None:
+        """Rows ``low ≤ totals ≤ high``, one a place; those nothing can change and that hold are left out."""
+        low = np.broadcast_to(np.asarray(low, dtype=np.int64), len(totals.where))
+        order = np.lexsort((totals.col, totals.row))
+        row, col, coef = totals.row[order], totals.col[order], totals.coef[order]
+        starts = np.searchsorted(row, np.arange(len(totals.where) + 1))
+        for at, where in enumerate(totals.where):
+            cols, inverse = np.unique(col[starts[at] : starts[at + 1]], return_inverse=True)
+            sums = np.zeros(len(cols), np.int64)
+            np.add.at(sums, inverse, coef[starts[at] : starts[at + 1]])
+            keep = sums != 0
+            const = int(totals.const[at])
+            top = high - const if high < FAR else FAR
+            if keep.any() or not int(low[at]) <= const <= high:
+                self.rows.append(Row(rule, where, cols[keep], sums[keep], int(low[at]) - const, top))

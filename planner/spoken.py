@@ -1,0 +1,112 @@
+"""click in two languages: help and usage errors are read from the words, not from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from planner.errors import PlannerError
+from planner.messages import DEFAULT_LANGUAGE, has, say
+
+
+def language(ctx: click.Context) -> str:
+    """The language asked for on the command line, even while that line is still being parsed."""
+    return ctx.find_root().params.get("lang") or DEFAULT_LANGUAGE
+
+
+class _Spoken:
+    """Help of a command from ``words/<lang>/help.toml``: its text, its example, and its options."""
+
+    def get_short_help_str(self: Any, limit: int = 80) -> str:
+        ctx = click.get_current_context(silent=True)
+        return say(f"help.{self.name}.short", language(ctx) if ctx else DEFAULT_LANGUAGE)[:limit]
+
+    def format_usage(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        prefix = say("help.usage", language(ctx)) + " "
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
+
+    def format_help_text(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lang = language(ctx)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(f"help.{self.name}.short", lang))
+            if has(f"help.{self.name}.example", lang):
+                formatter.write_paragraph()
+                formatter.write_text(say("help.example", lang) + " " + say(f"help.{self.name}.example", lang))
+
+    def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lang = language(ctx)
+        rows = []
+        for param in self.get_params(ctx):
+            key = "help.option." + ("help" if "--help" in param.opts else str(param.name))
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx)):
+                rows.append((record[0], say(key, lang)))
+            elif isinstance(param, click.Argument):
+                rows.append((param.make_metavar(ctx), say(key, lang)))
+        if rows:
+            with formatter.section(say("help.options", lang).rstrip(":")):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            commands = [(name, self.commands[name].get_short_help_str()) for name in self.commands]
+            with formatter.section(say("help.commands", lang).rstrip(":")):
+                formatter.write_dl(commands)
+
+
+class Command(_Spoken, click.Command):
+    """A command that speaks both languages."""
+
+
+class Group(_Spoken, click.Group):
+    """The group of commands; turns errors into a sentence and an exit code, never a traceback."""
+
+    command_class = Command
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
+        """Like click's, with usage errors said in the language asked for."""
+        try:
+            code = super().main(args, prog_name or "planner", **(extra | {"standalone_mode": False}))
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            code = 2
+        except click.UsageError as error:
+            lang = language(error.ctx) if error.ctx else DEFAULT_LANGUAGE
+            click.echo(_usage_error(error, lang), err=True)
+            code = 2
+        except click.ClickException as error:
+            click.echo(error.format_message(), err=True)
+            code = 2
+        except (click.Abort, KeyboardInterrupt):
+            code = 130
+        raise SystemExit(code if isinstance(code, int) else 0)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            near = get_close_matches(args[0], self.commands) or list(self.commands)
+            raise PlannerError("help.no_such_command", name=args[0], near=", ".join(near))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PlannerError as error:
+            click.echo(say(error.key, language(ctx), **error.fields), err=True)
+            ctx.exit(error.exit_code)
+
+
+def _usage_error(error: click.UsageError, lang: str) -> str:
+    """The error in ``lang``, with what to do about it."""
+    hint = say("help.hint", lang, command=error.ctx.command_path if error.ctx else "planner")
+    if isinstance(error, click.NoSuchOption):
+        near = ", ".join(error.possibilities or []) or "–"
+        return say("help.no_such_option", lang, name=error.option_name, near=near) + " " + hint
+    if isinstance(error, click.MissingParameter) and error.param:
+        return say("help.missing", lang, name=error.param.human_readable_name) + " " + hint
+    if isinstance(error, click.BadParameter) and error.param:
+        wanted = say("help.kinds." + error.param.type.name.split()[0], lang)
+        return say("help.bad_value", lang, name=error.param.opts[0], wanted=wanted) + " " + hint
+    return say("help.usage_error", lang, why=error.message) + " " + hint
