@@ -112,7 +112,7 @@ def _leaves(case: Case) -> list[dict[str, str]]:
 def _vacant(slate: Slate) -> list[dict[str, Any]]:
     held = {seat: kind for place in slate.held for kind, seats in place.items() for seat in seats}
     rows = []
-    for row in slate.empty.to_dict("records"):
+    for row in slate.empty[slate.empty["listed"]].to_dict("records"):  # unlisted titles are never a target
         kind = held.get(row["post"])
         if row["frozen"]:
             why = "frozen"

@@ -107,7 +107,7 @@ class _Draw:
                 roles[1] = ("standing_deputy", 4)
         if self._odds(0.2):
             roles = roles[1:]
-        seats = roles[: rng.randint(2, max(2, most))]
+        seats = roles[: rng.randint(2 if most < 4 else 4, max(2, most))]
         if self._odds(0.15):
             seats.append(("other", 2))
         drop = rng.randint(0, 1)  # the same office is worth less in a small unit
@@ -233,8 +233,12 @@ class _Draw:
             if post["role"] == "other":
                 continue
             want = rng.choice((0, 1, 1, 2, 3) if post.get("incumbent") else (0, 2, 2, 3, 3))
-            others = [c for c in cadres if c != post.get("incumbent") and (tiers[c] <= post["tier"] or self._odds(0.1))]
-            for cadre in sorted(rng.sample(others, min(want, len(others)))):
+            others = [c for c in cadres if c != post.get("incumbent") and (tiers[c] <= post["tier"] or self._odds(0.2))]
+            chosen = set(rng.sample(others, min(want, len(others))))
+            near = [p["incumbent"] for p in self.tables["posts"] if p.get("incumbent") and p["tier"] == post["tier"] - 1]
+            if near and post["role"] in ("head", "secretary"):
+                chosen.add(rng.choice(near))  # a sitting deputy, so that chains come about
+            for cadre in sorted(chosen):
                 if len(rows) < 14:
                     rows.append(self._pool_row(cadre, post["post_id"]))
         rng.shuffle(rows)
@@ -255,15 +259,18 @@ class _Draw:
         rows = self.tables["interventions"]
         if not pool:
             return
+        tiers = {c["cadre_id"]: c.get("tier") or 0 for c in self.tables["cadres"]}
+        ranks = {p["post_id"]: p["tier"] for p in self.tables["posts"]}
+        lower = [r for r in pool if tiers[r["cadre_id"]] > ranks[r["post_id"]]]
         for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):
-            pair = rng.choice(pool)
+            pair = rng.choice(lower if lower and self._odds(0.6) else pool)
             action = rng.choice(("pin", "ban", "except", "except"))
             row: Row = {"action": action, "cadre_id": pair["cadre_id"], "post_id": pair["post_id"]}
             row |= {"reason": "Thường trực chỉ đạo", "document": f"{len(rows) + 1}-TB/TU"}
             if action == "except":
-                row["rule"] = rng.choice(
-                    ("appointment_age", "no_one_dropped", "evaluation", "theory", "non_local", "discipline_wait")
-                )
+                row["rule"] = rng.choice(("appointment_age", "evaluation", "theory", "non_local", "discipline_wait"))
+                if tiers[pair["cadre_id"]] > ranks[pair["post_id"]]:
+                    row["rule"] = "no_one_dropped"
             if action != "pin" and self._odds(0.25):
                 row["post_id"] = None
             clash = {"pin": "ban", "ban": "pin"}.get(action)

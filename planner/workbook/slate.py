@@ -1,0 +1,74 @@
+"""The slate workbook: sheets the Committee reads, and inside it all that ``check`` needs.
+
+``read_slate_document`` reads it back: the hidden document, and what the visible sheets show.
+"""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from models.tables import Round
+from planner import __version__
+from planner.errors import PlannerError
+from planner.messages import LANGUAGES, say
+from planner.workbook import sheets
+from planner.workbook.embed import embed
+from planner.workbook.style import Book
+from planner.workbook.view import View
+
+HIDDEN = "slate"
+CHUNK = 30_000  # a cell holds at most 32,767 characters
+
+
+def slate_bytes(paper: dict[str, Any], round_: Round, lang: str) -> bytes:
+    """The whole workbook; the same document gives the same bytes."""
+    target = BytesIO()
+    book = Book(target)
+    view = View(paper, round_, lang)
+    for write in (sheets.summary, sheets.slate, sheets.vacant, sheets.rules, sheets.candidates, sheets.sources):
+        write(book, view)
+    sheets.lists(book, view)
+    embed(book.file, round_)
+    store = book.file.add_worksheet(HIDDEN)
+    text = json.dumps(paper | {"planner": __version__}, ensure_ascii=False, separators=(",", ":"))
+    for row, at in enumerate(range(0, len(text), CHUNK)):
+        store.write_string(row, 0, "#" + text[at : at + CHUNK])  # the mark keeps blanks at a chunk's ends
+    store.hide()
+    book.close()
+    return target.getvalue()
+
+
+def read_slate_document(path: Path) -> tuple[dict[str, Any], dict[str, str] | None]:
+    """The document inside a slate workbook, and post → cadre as its visible sheets show it."""
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        cells = book.get_sheet_by_name(HIDDEN).to_python()
+        paper = json.loads("".join(str(row[0])[1:] for row in cells))
+        paper.pop("planner")
+        lang = paper["lang"] if paper["lang"] in LANGUAGES else ""
+        names = {name: book.get_sheet_by_name(say(f"slate.{name}", lang)).to_python() for name in ("slate", "vacant")}
+    except (OSError, KeyError, ValueError, TypeError, AttributeError, Exception) as error:
+        if isinstance(error, MemoryError):
+            raise
+        raise PlannerError("cli.not_a_slate", path=path) from None
+    seen = _seen(names["slate"], say("slate.col.post", lang), say("slate.col.cadre", lang))
+    empty = _seen(names["vacant"], say("slate.col.post", lang), "")
+    return paper, {post: cadre for post, cadre in [*seen, *empty]}
+
+
+def _seen(rows: list[list[Any]], post: str, cadre: str) -> list[tuple[str, str]]:
+    """(post, cadre) of each line under the headings; group headings and blank lines left out."""
+    for number, row in enumerate(rows):
+        texts = [str(cell).strip() for cell in row]
+        if post in texts:
+            a, b = texts.index(post), texts.index(cadre) if cadre else -1
+            if cadre and b < 0:
+                return []
+            lines = rows[number + 1 :]
+            return [(str(r[a]).strip(), str(r[b]).strip() if b >= 0 else "") for r in lines if str(r[a]).strip()]
+    return []

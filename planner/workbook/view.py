@@ -1,0 +1,133 @@
+"""A slate document with the round's words beside it: what the sheets and the terminal say of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from models.calendar import month_number, retirement_age
+from models.rules import BY_ID
+from models.tables import Round
+from planner.messages import has, say
+
+BLOCS = (
+    *("party_advisory", "party_service", "front", "council", "gov_economic", "gov_culture_social", "gov_internal"),
+    *("gov_service", "district", "party_bloc", "provincial_division", "district_division"),
+)
+
+
+class View:
+    """``paper`` is the slate document, ``round_`` the round it is of; every text is in ``lang``."""
+
+    def __init__(self, paper: dict[str, Any], round_: Round, lang: str) -> None:
+        self.paper, self.round, self.lang = paper, round_, lang
+        self.posts = {row["post_id"]: row for row in round_.posts.to_dict("records")}
+        self.cadres = {row["cadre_id"]: row for row in round_.cadres.to_dict("records")}
+        self.units = {row["unit_id"]: row for row in round_.units.to_dict("records")}
+
+    def say(self, key: str, **fields: object) -> str:
+        """A message of the slate's catalogue."""
+        return say(f"slate.{key}", self.lang, **fields)
+
+    def code(self, table: str, code: str) -> str:
+        """The word for a code; the code itself where it has none."""
+        key = f"slate.{table}.{code}"
+        return say(key, self.lang) if has(key, self.lang) else code
+
+    def rule(self, rule: str) -> str:
+        """What a rule asks, in words."""
+        card = BY_ID.get(rule)
+        return getattr(card, self.lang) if card else self.code("later", rule)
+
+    def status(self) -> str:
+        """The outcome in a sentence, no more than what is proven."""
+        status, unique = self.paper["status"], self.paper["canonical"]
+        return self.say("status." + (f"{status}_unique" if unique else status))
+
+    def by_unit(self, posts: list[str]) -> list[tuple[str, list[str]]]:
+        """Posts under the headings "bloc – unit", in the order of blocs, units and rank."""
+
+        def key(post: str) -> tuple[Any, ...]:
+            row = self.posts[post]
+            unit = self.units[row["unit_id"]]
+            return (unit["province"], BLOCS.index(unit["bloc"]), row["unit_id"], -row["tier"], post)
+
+        found: dict[str, list[str]] = {}
+        for post in sorted(posts, key=key):
+            unit = self.units[self.posts[post]["unit_id"]]
+            place = f"{unit['province']} – " if len(self.provinces) > 1 else ""
+            found.setdefault(f"{place}{self.code('bloc', unit['bloc'])} – {unit['name']}", []).append(post)
+        return list(found.items())
+
+    @cached_property
+    def provinces(self) -> list[str]:
+        """The round's provinces."""
+        return sorted(set(self.round.units["province"]))
+
+    def brief(self, cadre: str) -> str:
+        """Born, home, training, theory and present post in a few lines."""
+        row = self.cadres[cadre]
+        sex = self.code("gender", row["gender"])
+        lines = [f"{sex}, {self.say('born')} {self.birth(row)}"]
+        if row["native_locality"]:
+            lines.append(f"{self.say('native')} {self.place(row['native_locality'])}")
+        field = self.field(row["degree_field"])
+        training = [part for part in (field, self.code("mode", row["degree_mode"])) if part]
+        theory = self.code("theory", row["theory"] or "none")
+        lines.append("; ".join([", ".join(training), theory] if training else [theory]))
+        return "\n".join(lines)
+
+    def birth(self, row: dict[str, Any]) -> str:
+        """The birth date as far as it is known."""
+        day, known = row["birth_date"], row.get("birth_known", "day")
+        return {"year": str(day // 10000), "month": f"{day // 100 % 100:02}/{day // 10000}"}.get(known, self.day(day))
+
+    @staticmethod
+    def day(date: int) -> str:
+        """YYYYMMDD as dd/mm/yyyy."""
+        return f"{date % 100:02}/{date // 100 % 100:02}/{date // 10000}" if date else ""
+
+    def field(self, code: str) -> str:
+        """The field of study in words."""
+        from models.scheme import load
+
+        words = load(self.round.settings.scheme).fields.get(code, {})
+        return words.get(self.lang, code)
+
+    def place(self, code: str) -> str:
+        """A locality's name: that of the district unit there, if the round has one."""
+        names = {u["locality"]: u["name"] for u in self.units.values() if u["bloc"] == "district" and u["locality"]}
+        return names.get(code, code)
+
+    def now(self, cadre: str) -> str:
+        """Where the cadre sits or works now, and since when."""
+        row = self.cadres[cadre]
+        seat = self.seat_of.get(cadre)
+        unit = self.units.get(self.posts[seat]["unit_id"] if seat else row["unit_id"])
+        what = self.posts[seat]["title"] if seat else self.code("position", row["position"] or "other")
+        since = f" ({self.say('since')} {row['in_post_since'] // 100 % 100:02}/{row['in_post_since'] // 10000})"
+        return f"{what}, {unit['name'] if unit else ''}".strip(", ") + (since if row["in_post_since"] else "")
+
+    @cached_property
+    def seat_of(self) -> dict[str, str]:
+        """cadre → the managed post held before the round."""
+        return {row["incumbent"]: post for post, row in self.posts.items() if row["incumbent"] and row["managed"]}
+
+    def months_left(self, cadre: str) -> str:
+        """Time to retirement in years and months, with the last month."""
+        import numpy as np
+
+        row = self.cadres[cadre]
+        born = month_number(np.array([row["birth_date"]]))
+        last = born + retirement_age(born, np.array([row["gender"] == "female"]), self.round.settings.retirement_basis)
+        left = int(last[0]) - int(month_number(self.round.settings.date))
+        years, months = divmod(left, 12)
+        return self.say("left", years=years, months=months, last=f"{int(last[0]) % 12 + 1:02}/{int(last[0]) // 12}")
+
+    def fit(self, row: dict[str, Any]) -> str:
+        """Each part of the fit with its points."""
+        return "; ".join(f"{self.code('fit', part)} {points}" for part, points in row["fit_parts"].items())
+
+    def person(self, cadre: str) -> str:
+        """Name of a cadre."""
+        return str(self.cadres[cadre]["name"])

@@ -1,0 +1,89 @@
+"""The solver against brute force: the same tier values, and a slate that its own check passes."""
+
+from __future__ import annotations
+
+import copy
+import random
+import tempfile
+from pathlib import Path
+
+import brute
+import oracle
+import pytest
+from hypothesis import HealthCheck, given, settings
+from oracle_data import load
+from product import check, propose
+from random_rounds import Tables, random_round, rounds, write
+
+QUICK = settings(
+    max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+THOROUGH = settings(QUICK, max_examples=500)
+
+
+def _meets_brute_force(tables: Tables) -> None:
+    best = brute.best(tables)
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "round.xlsx", Path(folder) / "slate.json"
+        write(tables, source)
+        ended = propose(source, out)
+        if best is None:
+            assert ended.code == 1, ended.said
+            return
+        assert ended.code == 0, ended.said
+        audit = check(out, source)
+        assert audit.code == 0, audit.said
+    values, slates = best
+    assert ended.slate["status"] == "optimal"
+    assert tuple(tier["value"] for tier in ended.slate["tiers"]) == values
+    managed = {row["post_id"] for row in tables["posts"] if row.get("managed") != "no"}
+    rows = [*ended.slate["stays"], *ended.slate["appointments"]]
+    assert {row["post"]: row["cadre"] for row in rows if row["post"] in managed} in slates
+
+
+@QUICK
+@given(rounds())
+def test_tiers_equal_brute_force(tables: Tables) -> None:
+    _meets_brute_force(tables)
+
+
+@pytest.mark.slow
+@THOROUGH
+@given(rounds())
+def test_tiers_equal_brute_force_on_500_rounds(tables: Tables) -> None:
+    _meets_brute_force(tables)
+
+
+@QUICK
+@given(rounds())
+def test_brute_force_ignores_the_order_of_rows(tables: Tables) -> None:
+    shuffled = copy.deepcopy(tables)
+    for rows in shuffled.values():
+        random.Random(1).shuffle(rows)
+    one, other = brute.best(tables), brute.best(shuffled)
+    assert (one and one[0]) == (other and other[0])
+
+
+def test_a_chain_by_hand() -> None:
+    """The deputy moves up, the freed seat is filled from outside: two moves beat one."""
+    tables = random_round(random.Random(0), 1)
+    unit = {"unit_id": "U", "name": "Sở", "bloc": "gov_service"}
+    seat = {"unit_id": "U", "tier": 4, "priority": 2}
+    posts = [
+        seat | {"post_id": "H", "title": "Giám đốc", "role": "head", "tier": 5},
+        seat | {"post_id": "D", "title": "Phó Giám đốc", "role": "deputy", "incumbent": "A"},
+    ]
+    good = {"gender": "Nữ", "birth_date": "01/01/1985", "political_standard": "yes", "theory": "advanced"}
+    good |= {"eval_1": "good", "eval_2": "good", "eval_3": "good", "degree_mode": "formal", "experience_months": 180}
+    cadres = [
+        good | {"cadre_id": "A", "name": "A", "position": "managed", "tier": 4},
+        good | {"cadre_id": "B", "name": "B", "position": "specialist"},
+    ]
+    pool = [{"cadre_id": "A", "post_id": "H", "support": 100}, {"cadre_id": "B", "post_id": "D", "support": 0}]
+    heading = [row for row in tables["round"] if row["key"] in ("round_id", "scheme")]
+    heading += [{"key": "date", "value": "2021-06-01"}]
+    world = load({"round": heading, "units": [unit], "posts": posts, "cadres": cadres, "pool": pool})
+    # fit: 24 + 20 + 10 + 10 + 15 + support; A moves; places 1 + 2 in the published order
+    assert brute.best(world) == ((0, 0, 0, 0, 6 + 21, 1, 3), [{"H": "A", "D": "B"}])
+    assert oracle.tiers(world, {"D": "A"}) == (0, 2, 2, 0, 0, 0, 0)
+    # the head's seat empty: held for a woman, so that a young cadre and a first-time head are missing
