@@ -7,6 +7,7 @@ from typing import Any
 
 from models.calendar import month_number, retirement_age
 from models.rules import BY_ID
+from models.scheme import Scheme, load
 from models.tables import Round
 from planner.messages import has, say
 
@@ -89,9 +90,7 @@ class View:
 
     def field(self, code: str) -> str:
         """The field of study in words."""
-        from models.scheme import load
-
-        words = load(self.round.settings.scheme).fields.get(code, {})
+        words = self.scheme.fields.get(code, {})
         return words.get(self.lang, code)
 
     def place(self, code: str) -> str:
@@ -131,3 +130,37 @@ class View:
     def person(self, cadre: str) -> str:
         """Name of a cadre."""
         return str(self.cadres[cadre]["name"])
+
+    def post(self, post: str) -> str:
+        """A post's title with its unit."""
+        row = self.posts[post]
+        return f"{row['title']}, {self.units[row['unit_id']]['name']}"
+
+    def where(self, where: str) -> str:
+        """A place a rule was judged: the name of the unit, post or person, else the id."""
+        if where in self.units:
+            return str(self.units[where]["name"])
+        if where in self.posts:
+            return self.post(where)
+        if where in self.cadres:
+            return self.person(where)
+        return self.code("place", where)
+
+    def young(self, cadre: str) -> bool:
+        """Whether a cadre is under 40 on the round's date, by month."""
+        limit = self.scheme.limits["young_months"].value
+        now, born = month_number(self.round.settings.date), month_number(self.cadres[cadre]["birth_date"])
+        return bool(now - born < limit)
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The scheme the round names."""
+        return load(self.round.settings.scheme)
+
+    def number(self, rule: str, name: str) -> int:
+        """A number of the law on the round's date."""
+        return self.scheme.law(self.round.settings.date).number(rule, name)
+
+    def is_later(self, rule: str) -> bool:
+        """Whether this version does not judge the rule."""
+        return rule in self.scheme.later["rules"]

@@ -1,0 +1,48 @@
+"""A finished slate on a terminal of 80 columns: status, tiers, shares, and the seats left empty by reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from models.tables import Round
+from planner.workbook.sheets import SHARES
+from planner.workbook.view import View
+
+
+def render_summary(paper: dict[str, Any], round_: Round, lang: str) -> Group:
+    """What a planner wants to know first; the names stay in the files."""
+    view = View(paper, round_, lang)
+    tiers = Table(box=None, padding=(0, 1))
+    tiers.add_column(view.say("sum.tier"))
+    for name in ("value", "bound", "proven"):
+        tiers.add_column(view.say(f"sum.{name}"), justify="right")
+    for tier in paper["tiers"]:
+        proven = view.say("yes" if tier["proven"] else "no")
+        tiers.add_row(view.code("tier", tier["id"]), str(tier["value"]), str(tier["bound"]), proven)
+    shares = Table(box=None, padding=(0, 1))
+    for name, side in (("figure", "left"), ("got", "right"), ("need", "right"), ("held", "right"), ("short_by", "right")):
+        shares.add_column(view.say(f"sum.{name}"), justify=side)  # type: ignore[arg-type]
+    for row in paper["rules"]:
+        if row["id"] in SHARES:
+            place = f" – {row['where']}" if row["where"] else ""
+            numbers = [str(row[name]) for name in ("need", "held", "shortfall")]
+            shares.add_row(view.code("share", row["id"]) + place, f"{row['got']}/{row['of']}", *numbers)
+    kinds = Counter(row["kind"] for row in paper["appointments"])
+    why = Counter(row["why"] for row in paper["vacant"])
+    made = ", ".join(f"{view.code('kind', kind)} {count}" for kind, count in sorted(kinds.items()))
+    empty = ", ".join(f"{view.code('why', reason)} {count}" for reason, count in sorted(why.items()))
+    return Group(
+        Text(view.status(), style="bold"),
+        Text(""),
+        tiers,
+        Text(""),
+        shares,
+        Text(""),
+        Text(view.say("sum.made", count=len(paper["appointments"]), kinds=made)),
+        Text(view.say("sum.empty", count=len(paper["vacant"]), why=empty)),
+    )
