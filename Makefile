@@ -13,8 +13,8 @@ $(VENV)/ready: pyproject.toml
 
 slate: $(VENV)/ready
 	mkdir -p out
-	$(BIN)/planner propose data/sample-province.xlsx --json out/slate.json
-	$(BIN)/planner check out/slate.json --round data/sample-province.xlsx
+	$(BIN)/planner propose data/sample-province.xlsx -o out/phuong-an.xlsx --json out/phuong-an.json
+	$(BIN)/planner check out/phuong-an.xlsx
 
 test: $(VENV)/ready
 	$(BIN)/python -m pytest

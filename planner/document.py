@@ -228,14 +228,46 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
     return slate, differences
 
 
+KEYS = {
+    **dict.fromkeys(("appointments", "stays", "leaves", "vacant"), ("post",)),
+    "rules": ("id", "strength", "where", "need"),
+    "candidates": ("post", "cadre"),
+    "tiers": ("id",),
+}
+
+
 def _differences(path: str, claimed: Any, true: Any) -> Iterator[str]:
+    """Each place where two parts differ, rows named by what they are about and not by their number."""
+    if path in KEYS and isinstance(claimed, list):
+        claimed, true = _keyed(claimed, KEYS[path]), _keyed(true, KEYS[path])
     if isinstance(true, dict) and isinstance(claimed, dict):
-        for key in sorted(true.keys() | claimed.keys()):
-            yield from _differences(f"{path}.{key}", claimed.get(key), true.get(key))
-    elif isinstance(true, list) and isinstance(claimed, list):
-        if len(true) != len(claimed):
-            yield f"{path}: {len(claimed)} → {len(true)}"
-        for at, (a, b) in enumerate(zip(claimed, true, strict=False)):
-            yield from _differences(f"{path}[{at}]", a, b)
+        for key in [*true, *(key for key in claimed if key not in true)]:
+            if key not in true or key not in claimed:
+                yield f"{path}[{key}]: " + ("– → +" if key in true else "+ → –")
+            else:
+                yield from _differences(f"{path}[{key}]" if path in KEYS else f"{path}.{key}", claimed[key], true[key])
     elif claimed != true or type(claimed) is not type(true):
         yield f"{path}: {claimed!r} → {true!r}"
+
+
+def _keyed(rows: list[Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for row in rows:
+        name = " ".join(str(row.get(key)) for key in keys) if isinstance(row, dict) else str(row)
+        while name in found:
+            name += " ×2"
+        found[name] = row
+    return found
+
+
+def visible(slate: Slate, seen: dict[str, str]) -> list[str]:
+    """Where the visible sheets of a slate workbook show another holder than the document inside."""
+    ids = slate.case.cadres["cadre_id"].tolist()
+    made = slate.appointments
+    truth = dict(zip(made["post_id"], (ids[at] for at in made["cadre"]), strict=True))
+    truth |= {row["post"]: "" for row in _vacant(slate)}
+    return [
+        f"{post}: {seen.get(post, '+')!r} → {truth.get(post, '–')!r}"
+        for post in sorted(truth.keys() | seen.keys())
+        if truth.get(post) != seen.get(post)
+    ]

@@ -102,4 +102,6 @@ def check(round_: Round, claim: dict[str, Any], seen: Seen | None = None) -> tup
     """The differences between a claimed slate and the truth, and the audit of its holders."""
     case = case_of(round_)
     slate, differences = document.check(case, claim)
-    return differences, audit(slate) if slate else None
+    if slate is None:
+        return differences, None
+    return differences + (document.visible(slate, seen) if seen is not None else []), audit(slate)

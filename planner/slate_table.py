@@ -25,7 +25,13 @@ def render_summary(paper: dict[str, Any], round_: Round, lang: str) -> Group:
         proven = view.say("yes" if tier["proven"] else "no")
         tiers.add_row(view.code("tier", tier["id"]), str(tier["value"]), str(tier["bound"]), proven)
     shares = Table(box=None, padding=(0, 1))
-    for name, side in (("figure", "left"), ("got", "right"), ("need", "right"), ("held", "right"), ("short_by", "right")):
+    for name, side in (
+        ("figure", "left"),
+        ("got", "right"),
+        ("need", "right"),
+        ("held", "right"),
+        ("short_by", "right"),
+    ):
         shares.add_column(view.say(f"sum.{name}"), justify=side)  # type: ignore[arg-type]
     for row in paper["rules"]:
         if row["id"] in SHARES:

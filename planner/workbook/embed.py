@@ -10,9 +10,9 @@ import pandas as pd
 from models.tables import Round
 
 TABLES = ("units", "posts", "cadres", "pool", "kin", "interventions")
-DATES = frozenset(
-    "vacates_on birth_date party_date in_post_since head_since rotated_since rotation_ends discipline_date "
-    "political_standard_date planned_on".split()
+DATES = (
+    *("vacates_on", "birth_date", "party_date", "in_post_since", "head_since", "rotated_since", "rotation_ends"),
+    *("discipline_date", "political_standard_date", "planned_on"),
 )
 
 
@@ -54,7 +54,7 @@ def _cell(column: str, value: Any, known: str) -> Any:
 
 
 def _date(value: int) -> Any:
-    return dt.datetime(value // 10000, value // 100 % 100, value % 100) if value else ""  # noqa: DTZ001
+    return dt.datetime(value // 10000, value // 100 % 100, value % 100) if value else ""
 
 
 def _sheet(book: Any, name: str, rows: list[list[Any]], day: Any) -> None:

@@ -18,18 +18,25 @@ SHARES = {
 
 def _open(book: Book, view: View, name: str, columns: list[Column], note: str = "") -> tuple[Any, int]:
     """A sheet with the heading block; returns it and the row where its table starts."""
-    sheet = book.sheet(view.say(name), columns, lang=view.lang, of_page=view.say("page"))
+    sheet = book.sheet(view.say(name), columns, of_page=view.say("page"))
     last, half = len(columns) - 1, max(0, len(columns) // 2 - 1)
+
+    def across(row: int, first: int, end: int, text: str, form: str) -> None:
+        if first < end:
+            sheet.merge_range(row, first, row, end, text, book.formats[form])
+        else:
+            sheet.write_string(row, first, text, book.formats[form])
+
     for row, key in enumerate(("office_1", "office_2")):
-        sheet.merge_range(row, 0, row, max(1, half), view.say(key), book.formats["left"])
-    sheet.merge_range(0, max(2, half + 1), 0, last, view.say("draft"), book.formats["mark"])
-    sheet.merge_range(2, 0, 2, last, view.say(f"title.{name}"), book.formats["title"])
+        across(row, 0, half, view.say(key), "left")
+    across(0, half + 1, last, view.say("draft"), "mark")
+    across(2, 0, last, view.say(f"title.{name}"), "title")
     sheet.set_row(2, 26)
     day = view.day(view.round.settings.date)
     line = view.say("of_round", title=view.round.settings.title or view.round.settings.round_id, date=day)
-    sheet.merge_range(3, 0, 3, last, line, book.formats["subtitle"])
+    across(3, 0, last, line, "subtitle")
     if note:
-        sheet.merge_range(4, 0, 4, last, note, book.formats["plain"])
+        across(4, 0, last, note, "plain")
         room = sum(column.width for column in columns)
         sheet.set_row(4, book.height([Column("", room)], [note]))
     return sheet, 6 if note else 5
@@ -42,7 +49,7 @@ def summary(book: Book, view: View) -> None:
     heads = [Column(view.say(f"sum.{key}"), 18) for key in ("figure", "before", "after", "target", "verdict")]
     shares = _shares(view)
     end = _block(book, sheet, top, heads, [*shares, *_figures(view)])
-    chart = book.file.add_chart({"type": "column"})
+    chart: Any = book.file.add_chart({"type": "column"})
     name = view.say("summary")
     for at, colour in ((2, "#4472C4"), (3, "#A5A5A5")):
         chart.add_series(
@@ -71,7 +78,9 @@ def summary(book: Book, view: View) -> None:
 def _block(book: Book, sheet: Any, top: int, heads: list[Column], rows: list[list[Any]]) -> int:
     for at, column in enumerate(heads):
         sheet.write_string(top, at, column.heading, book.formats["head"])
-    percent = book.file.add_format({"font_name": FONT, "font_size": 12, "border": 1, "align": "center", "num_format": "0.0%"})
+    percent = book.file.add_format(
+        {"font_name": FONT, "font_size": 12, "border": 1, "align": "center", "num_format": "0.0%"}
+    )
     for number, row in enumerate(rows, top + 1):
         for at, value in enumerate(row):
             if isinstance(value, float):
@@ -130,8 +139,9 @@ def _figures(view: View) -> list[list[Any]]:
 def slate(book: Book, view: View) -> None:
     """Each appointment with the nominee's brief, and the Committee's decision beside it."""
     widths = (("post", 13, "text"), ("title", 30, "bold"), ("cadre", 11, "text"), ("nominee", 22, "bold"),
-              ("brief", 34, "text"), ("now", 34, "text"), ("kind", 15, "text"), ("left", 17, "text"), ("fit", 7, "number"),
-              ("parts", 26, "text"), ("notes", 22, "text"), ("decision", 13, "input"), ("chosen_cadre", 11, "input"),
+              ("brief", 34, "text"), ("now", 34, "text"), ("kind", 15, "text"), ("left", 17, "text"),
+              ("fit", 7, "number"), ("parts", 26, "text"), ("notes", 22, "text"), ("decision", 13, "input"),
+              ("chosen_cadre", 11, "input"),
               ("votes_for", 8, "input"), ("votes_against", 8, "input"), ("note", 18, "input"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
     sheet, top = _open(book, view, "slate", columns, view.say("slate_note"))
@@ -144,9 +154,24 @@ def slate(book: Book, view: View) -> None:
             notes = [view.say("rotation")] if row["rotation"] else []
             notes += [] if row["counted"] else [view.say("not_counted")]
             rows.append(
-                [post, view.posts[post]["title"], row["cadre"], person["name"], view.brief(row["cadre"]),
-                 view.now(row["cadre"]), view.code("kind", row["kind"]), view.months_left(row["cadre"]), row["fit"],
-                 view.fit(row), "; ".join(notes), "", "", "", "", ""]  # fmt: skip
+                [
+                    post,
+                    view.posts[post]["title"],
+                    row["cadre"],
+                    person["name"],
+                    view.brief(row["cadre"]),
+                    view.now(row["cadre"]),
+                    view.code("kind", row["kind"]),
+                    view.months_left(row["cadre"]),
+                    row["fit"],
+                    view.fit(row),
+                    "; ".join(notes),
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                ]
             )
     end = book.table(sheet, top, columns, rows)
     decision = [name for name, _, _ in widths].index("decision")
@@ -156,7 +181,15 @@ def slate(book: Book, view: View) -> None:
 
 def vacant(book: Book, view: View) -> None:
     """Each seat left empty, why, and whom it is held for."""
-    widths = (("post", 14), ("title", 44), ("why", 44), ("held_for", 18), ("admitted", 12), ("pending", 14), ("refused", 12))
+    widths = (
+        ("post", 14),
+        ("title", 44),
+        ("why", 44),
+        ("held_for", 18),
+        ("admitted", 12),
+        ("pending", 14),
+        ("refused", 12),
+    )
     columns = [Column(view.say(f"col.{name}"), width, "text" if width > 13 else "number") for name, width in widths]
     sheet, top = _open(book, view, "vacant", columns, view.say("vacant_note"))
     states: dict[str, dict[str, int]] = {}

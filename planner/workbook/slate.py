@@ -21,7 +21,7 @@ from planner.workbook.embed import embed
 from planner.workbook.style import Book
 from planner.workbook.view import View
 
-HIDDEN = "slate"
+HIDDEN = "planner_slate"
 CHUNK = 30_000  # a cell holds at most 32,767 characters
 
 
@@ -52,13 +52,11 @@ def read_slate_document(path: Path) -> tuple[dict[str, Any], dict[str, str] | No
         paper.pop("planner")
         lang = paper["lang"] if paper["lang"] in LANGUAGES else ""
         names = {name: book.get_sheet_by_name(say(f"slate.{name}", lang)).to_python() for name in ("slate", "vacant")}
-    except (OSError, KeyError, ValueError, TypeError, AttributeError, Exception) as error:
-        if isinstance(error, MemoryError):
-            raise
+    except Exception:  # whatever a stranger's file makes of it, it is not a slate
         raise PlannerError("cli.not_a_slate", path=path) from None
     seen = _seen(names["slate"], say("slate.col.post", lang), say("slate.col.cadre", lang))
     empty = _seen(names["vacant"], say("slate.col.post", lang), "")
-    return paper, {post: cadre for post, cadre in [*seen, *empty]}
+    return paper, dict([*seen, *empty])
 
 
 def _seen(rows: list[list[Any]], post: str, cadre: str) -> list[tuple[str, str]]:
@@ -69,6 +67,6 @@ def _seen(rows: list[list[Any]], post: str, cadre: str) -> list[tuple[str, str]]
             a, b = texts.index(post), texts.index(cadre) if cadre else -1
             if cadre and b < 0:
                 return []
-            lines = rows[number + 1 :]
+            lines = [r for r in rows[number + 1 :] if str(r[a + 1]).strip()]  # a group heading has a first cell only
             return [(str(r[a]).strip(), str(r[b]).strip() if b >= 0 else "") for r in lines if str(r[a]).strip()]
     return []

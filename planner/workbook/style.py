@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 FONT = "Times New Roman"
-CREATED = dt.datetime(2021, 1, 1)  # noqa: DTZ001 – fixed, so that equal content gives equal bytes
+CREATED = dt.datetime(2021, 1, 1)
 LINE = 16.5  # height of one line of 12 point Times New Roman, in points
 WIDE = 1.08  # average width of a letter against Excel's column unit, bold and Vietnamese marks included
 
@@ -52,7 +52,7 @@ class Book:
             }.items()
         }
 
-    def sheet(self, name: str, columns: list[Column], *, lang: str, of_page: str) -> Any:
+    def sheet(self, name: str, columns: list[Column], *, of_page: str) -> Any:
         """A new sheet with the columns' widths, ready to print on A4 landscape, one page wide."""
         sheet = self.file.add_worksheet(name)
         for at, column in enumerate(columns):
