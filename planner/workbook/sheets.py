@@ -46,6 +46,7 @@ def summary(book: Book, view: View) -> None:
     """Status in a sentence, the figures before → after → target with a chart, and the tiers."""
     columns = [Column("", 52), *[Column("", 18, "center") for _ in range(4)]]
     sheet, top = _open(book, view, "summary", columns, view.status())
+    sheet.fit_to_pages(1, 1)
     heads = [Column(view.say(f"sum.{key}"), 18) for key in ("figure", "before", "after", "target", "verdict")]
     shares = _shares(view)
     end = _block(book, sheet, top, heads, [*shares, *_figures(view)])
@@ -138,11 +139,18 @@ def _figures(view: View) -> list[list[Any]]:
 
 def slate(book: Book, view: View) -> None:
     """Each appointment with the nominee's brief, and the Committee's decision beside it."""
-    widths = (("post", 13, "text"), ("title", 30, "bold"), ("cadre", 11, "text"), ("nominee", 22, "bold"),
-              ("brief", 34, "text"), ("now", 34, "text"), ("kind", 15, "text"), ("left", 17, "text"),
-              ("fit", 7, "number"), ("parts", 26, "text"), ("notes", 22, "text"), ("decision", 13, "input"),
-              ("chosen_cadre", 11, "input"),
-              ("votes_for", 8, "input"), ("votes_against", 8, "input"), ("note", 18, "input"))  # fmt: skip
+    widths = (
+        *(
+            ("post", 12, "text"),
+            ("title", 22, "bold"),
+            ("cadre", 10, "text"),
+            ("nominee", 17, "bold"),
+            ("brief", 28, "text"),
+        ),
+        *(("now", 27, "text"), ("kind", 13, "text"), ("left", 14, "text"), ("fit", 7, "number"), ("parts", 15, "text")),
+        *(("notes", 12, "text"), ("decision", 11, "input"), ("chosen_cadre", 10, "input"), ("votes_for", 8, "input")),
+        *(("votes_against", 8, "input"), ("note", 13, "input")),
+    )
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
     sheet, top = _open(book, view, "slate", columns, view.say("slate_note"))
     made = {row["post"]: row for row in view.paper["appointments"]}
@@ -164,7 +172,7 @@ def slate(book: Book, view: View) -> None:
                     view.code("kind", row["kind"]),
                     view.months_left(row["cadre"]),
                     row["fit"],
-                    view.fit(row),
+                    view.fit(row, short=True),
                     "; ".join(notes),
                     "",
                     "",

@@ -11,7 +11,7 @@ import xlsxwriter
 FONT = "Times New Roman"
 CREATED = dt.datetime(2021, 1, 1)
 LINE = 16.5  # height of one line of 12 point Times New Roman, in points
-WIDE = 1.08  # average width of a letter against Excel's column unit, bold and Vietnamese marks included
+WIDE = 1.0  # average width of a 12 point letter in Excel's column units, with room for broken lines
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class Book:
                 "text": cell,
                 "bold": cell | {"bold": True},
                 "center": cell | {"align": "center"},
-                "number": cell | {"align": "right", "num_format": "#,##0"},
+                "number": cell | {"align": "center", "num_format": "#,##0"},
+                "status": base | {"bold": True, "font_size": 13, "align": "center", "text_wrap": True},
                 "group": cell | {"bold": True, "bg_color": "#F2F2F2"},
                 "bad": cell | {"bold": True, "bg_color": "#FBE3D6"},
                 "input": cell | {"bg_color": "#FFFBE0"},
@@ -96,7 +97,7 @@ class Book:
         """Points for the tallest cell; Excel does not fit the rows of a file it did not write."""
         lines = 1
         for column, value in zip(columns, row, strict=True):
-            room = max(1.0, column.width - 1)
+            room = max(1.0, column.width)
             needed = sum(max(1, -(-int(len(part) * WIDE) // int(room))) for part in str(value or "").split("\n"))
             lines = max(lines, needed)
         return LINE * lines + 2

@@ -123,9 +123,10 @@ class View:
         years, months = divmod(left, 12)
         return self.say("left", years=years, months=months, last=f"{int(last[0]) % 12 + 1:02}/{int(last[0]) // 12}")
 
-    def fit(self, row: dict[str, Any]) -> str:
-        """Each part of the fit with its points."""
-        return "; ".join(f"{self.code('fit', part)} {points}" for part, points in row["fit_parts"].items())
+    def fit(self, row: dict[str, Any], *, short: bool = False) -> str:
+        """Each part of the fit with its points; the short form is explained above the slate."""
+        table = "fit_short" if short else "fit"
+        return "; ".join(f"{self.code(table, part)} {points}" for part, points in row["fit_parts"].items())
 
     def person(self, cadre: str) -> str:
         """Name of a cadre."""
