@@ -1,0 +1,69 @@
+"""What can be wrong with a workbook: a code with its place, said in words of either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from planner.messages import say
+
+WARNINGS = frozenset(
+    ("unknown_sheet", "unknown_column", "unknown_key", "total_row", "year_only", "serial_date", "unknown_word")
+    + ("alike", "no_planned_on", "no_conclusion_source", "no_staff", "vacates_nobody", "ban_no_pool", "identity_sex")  # noqa: RUF005
+    + ("identity_zero", "code_case")
+)
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault. ``row`` and ``col`` count from 0; -1 where it is about a whole row, column or sheet."""
+
+    sheet: str
+    row: int
+    col: int
+    code: str
+    fields: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def severity(self) -> Literal["error", "warning"]:
+        """Errors stop the run; warnings do not."""
+        return "warning" if self.code in WARNINGS else "error"
+
+    @property
+    def cell(self) -> str:
+        """``B7``; empty where no one cell is meant."""
+        return f"{letters(self.col)}{self.row + 1}" if self.row >= 0 and self.col >= 0 else ""
+
+    def text(self, lang: str) -> str:
+        """The fault in a sentence, with its place and what to do."""
+        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        level = say(f"faults.{self.severity}", lang)
+        return f"{level} {place} [{self.code}]: " + say(f"faults.code.{self.code}", lang, **self.fields)
+
+
+def letters(col: int) -> str:
+    """The letters of a column, counted from 0: A, B … Z, AA."""
+    name = ""
+    while col >= 0:
+        col, rest = divmod(col, 26)
+        name, col = chr(65 + rest) + name, col - 1
+    return name
+
+
+class Faults:
+    """Gathers faults; ``sorted()`` puts them in the order of the sheets' rows and columns."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, code: str, sheet: str, row: int = -1, col: int = -1, **fields: Any) -> None:
+        """Note a fault."""
+        self.found.append(Fault(sheet, row, col, code, fields))
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self.found)
+
+    def sorted(self) -> list[Fault]:
+        """All of them, errors before warnings."""
+        return sorted(self.found, key=lambda fault: (fault.severity, fault.sheet, fault.row, fault.col, fault.code))
