@@ -218,7 +218,9 @@ def _shares(world: World, slate: Document, holders: Mapping[str, str]) -> Iterat
         rows = [r for r in slate["rules"] if (r["id"], r["where"], r["strength"]) == ("deputy_count", unit, "strive")]
         if rules.deputies(world, unit):
             yield from _differs(f"deputy_count {unit}", sum(r["shortfall"] for r in rows), lack)
-    ours = sorted((i, "" if i == "deputy_total" else w, standing) for i, w, standing in rules.team_findings(world, holders))
+    ours = sorted(
+        (i, "" if i == "deputy_total" else w, standing) for i, w, standing in rules.team_findings(world, holders)
+    )
     says_broken = sorted(  # a province has three totals: which of them, each slate may tell in its own way
         (r["id"], "" if r["id"] == "deputy_total" else r["where"], r["standing"])
         for r in slate["rules"]

@@ -223,7 +223,7 @@ def _standards(world: World, row: Row, kind: str) -> tuple[set[str], set[str]]:
 def fits_reservation(world: World, cadre: str, kind: str) -> bool:
     """Whether a cadre is of the kind a seat is reserved for."""
     woman, is_young = world.cadres[cadre]["female"], young(world, cadre)
-    return {"women": woman, "young": is_young, "women_or_young": woman or is_young}[kind]
+    return bool({"women": woman, "young": is_young, "women_or_young": woman or is_young}[kind])
 
 
 def _free_on(today: int, person: Row) -> int:

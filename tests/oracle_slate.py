@@ -202,7 +202,7 @@ def deputy_lack(world: World, unit: str, holders: Mapping[str, str]) -> int:
     """Deputies missing to the least number a body should have."""
     posts = deputies(world, unit)
     seats = sum(not world.posts[p]["frozen"] for p in posts)
-    return max(0, min(world.units[unit]["deputies_min"], seats) - sum(p in holders for p in posts))
+    return max(0, min(int(world.units[unit]["deputies_min"]), seats) - sum(p in holders for p in posts))
 
 
 def tiers(world: World, holders: Mapping[str, str]) -> tuple[int, ...]:

@@ -1,45 +1,46 @@
 """Small invented rounds in which every rule of the scheme bites now and then; valid input, no faults.
 
 `random_round(rng, size)` draws the tables (sheet → rows, canonical names), `rounds()` is the same as a
-hypothesis strategy, `write` and `write_folder` put the tables into a workbook or a folder of CSV files.
+hypothesis strategy.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import random
-from pathlib import Path
-from typing import Any
 
 from hypothesis import strategies as st
 from oracle_data import SHEETS, Row, sectors
+from round_file import Tables
 
-Tables = dict[str, list[Row]]
-
-COLUMNS = {
-    "round": "key value",
-    "units": "unit_id name bloc province locality sector staff_total staff_women deputies_min deputies_max",
-    "posts": (
-        "post_id unit_id title role tier managed listed side incumbent vacates_on priority mode reserved_for "
-        "min_theory studying_ok formal_required committee_seat frozen"
-    ),
-    "cadres": (
-        "cadre_id name gender birth_date native_locality birth_locality long_localities party_date degree_field "
-        "degree_mode theory unit_id position tier in_post_since head_since held_head held_deputy rotated_since "
-        "rotation_ends side eval_1 eval_2 eval_3 discipline discipline_date political_standard "
-        "political_standard_date political_standard_body open_question open_question_note kin_declared "
-        "experience_months"
-    ),
-    "pool": "cadre_id post_id planned_on source support reason return_plan",
-    "kin": "cadre_a cadre_b relation",
-    "interventions": "action cadre_id post_id rule reason document",
-}
 DAYS = (dt.date(2021, 6, 1), dt.date(2021, 6, 1), dt.date(2022, 10, 15), dt.date(2025, 11, 20))
 BODIES = ("party_advisory", "front", "gov_economic", "gov_culture_social", "gov_internal")
 OTHERS = ("party_service", "council", "gov_service")
 LIMITS = (0, 1, 59, 60, 119, 120, 179, 180)  # months left worth hitting exactly
-_SYLLABLES = "An Bình Chi Dũng Em Giang Hà Khoa Lan Minh Nga Oanh Phúc Quân Sơn Tâm Uyên Vinh Xuân Yến".split()
+_SYLLABLES = tuple(
+    [
+        "An",
+        "Bình",
+        "Chi",
+        "Dũng",
+        "Em",
+        "Giang",
+        "Hà",
+        "Khoa",
+        "Lan",
+        "Minh",
+        "Nga",
+        "Oanh",
+        "Phúc",
+        "Quân",
+        "Sơn",
+        "Tâm",
+        "Uyên",
+        "Vinh",
+        "Xuân",
+        "Yến",
+    ]
+)
 
 
 def rounds() -> st.SearchStrategy[Tables]:
@@ -97,7 +98,7 @@ class _Draw:
             row["deputies_min"] = rng.randint(0, row["deputies_max"])
         self.tables["units"].append(row)
         if bloc == "district":
-            roles = [("secretary", 5), ("deputy_secretary", 4), ("committee_vice_chair", 3), ("committee_vice_chair", 3)]
+            roles = [("secretary", 5), ("deputy_secretary", 4), *[("committee_vice_chair", 3)] * 2]
             roles += [("council_vice_chair", 3), ("standing_member", 2)]
         elif bloc == "party_bloc":
             roles = [("secretary", 5), ("deputy_secretary", 4), ("deputy_secretary", 4), ("standing_member", 2)]
@@ -122,9 +123,8 @@ class _Draw:
             self.tables["posts"][-1] |= {"managed": "no", "listed": "no"}
 
     def _post(self, post: str, unit: str, role: str, tier: int) -> None:
-        rng, sister = self.rng, next(
-            (p for p in self.tables["posts"] if (p["unit_id"], p["role"]) == (unit, role)), None
-        )
+        rng = self.rng
+        sister = next((p for p in self.tables["posts"] if (p["unit_id"], p["role"]) == (unit, role)), None)
         row: Row = {"post_id": post, "unit_id": unit, "title": f"Chức danh {role}", "role": role, "tier": tier}
         if role == "other":
             self.tables["posts"].append(row | {"listed": "no"})
@@ -235,7 +235,8 @@ class _Draw:
             want = rng.choice((0, 1, 1, 2, 3) if post.get("incumbent") else (0, 2, 2, 3, 3))
             others = [c for c in cadres if c != post.get("incumbent") and (tiers[c] <= post["tier"] or self._odds(0.2))]
             chosen = set(rng.sample(others, min(want, len(others))))
-            near = [p["incumbent"] for p in self.tables["posts"] if p.get("incumbent") and p["tier"] == post["tier"] - 1]
+            below = [p for p in self.tables["posts"] if p["tier"] == post["tier"] - 1]
+            near = [p["incumbent"] for p in below if p.get("incumbent")]
             if near and post["role"] in ("head", "secretary"):
                 chosen.add(rng.choice(near))  # a sitting deputy, so that chains come about
             for cadre in sorted(chosen):
@@ -295,33 +296,3 @@ class _Draw:
             numbers["appointments"] = total
             keys |= {f"{name}_ytd" + (f"@{province}" if province else ""): n for name, n in numbers.items()}
         self.tables["round"] = [{"key": key, "value": value} for key, value in keys.items()]
-
-
-def write(tables: Tables, path: Path) -> None:
-    """The tables as a workbook with canonical headers in row 1."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    for sheet, columns in COLUMNS.items():
-        lines = book.create_sheet(sheet)
-        lines.append(columns.split())
-        for row in tables[sheet]:
-            lines.append([row.get(c) for c in columns.split()])
-    book.save(path)
-
-
-def write_folder(tables: Tables, folder: Path) -> None:
-    """The tables as a folder of CSV files, dates as dd/mm/yyyy."""
-    folder.mkdir(exist_ok=True)
-    for sheet, columns in COLUMNS.items():
-        with (folder / f"{sheet}.csv").open("w", encoding="utf-8", newline="") as file:
-            lines = csv.writer(file)
-            lines.writerow(columns.split())
-            lines.writerows([_printed(row.get(c)) for c in columns.split()] for row in tables[sheet])
-
-
-def _printed(cell: Any) -> str:
-    if isinstance(cell, dt.date):
-        return f"{cell:%d/%m/%Y}"
-    return "" if cell is None else str(cell)

@@ -11,9 +11,10 @@ import brute
 import oracle
 import pytest
 from hypothesis import HealthCheck, given, settings
-from oracle_data import load
+from oracle_data import Row, load
 from product import check, propose
-from random_rounds import Tables, random_round, rounds, write
+from random_rounds import random_round, rounds
+from round_file import Tables, write
 
 QUICK = settings(
     max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -68,18 +69,21 @@ def test_a_chain_by_hand() -> None:
     """The deputy moves up, the freed seat is filled from outside: two moves beat one."""
     tables = random_round(random.Random(0), 1)
     unit = {"unit_id": "U", "name": "Sở", "bloc": "gov_service"}
-    seat = {"unit_id": "U", "tier": 4, "priority": 2}
+    seat: Row = {"unit_id": "U", "tier": 4, "priority": 2}
     posts = [
         seat | {"post_id": "H", "title": "Giám đốc", "role": "head", "tier": 5},
         seat | {"post_id": "D", "title": "Phó Giám đốc", "role": "deputy", "incumbent": "A"},
     ]
-    good = {"gender": "Nữ", "birth_date": "01/01/1985", "political_standard": "yes", "theory": "advanced"}
+    good: Row = {"gender": "Nữ", "birth_date": "01/01/1985", "political_standard": "yes", "theory": "advanced"}
     good |= {"eval_1": "good", "eval_2": "good", "eval_3": "good", "degree_mode": "formal", "experience_months": 180}
     cadres = [
         good | {"cadre_id": "A", "name": "A", "position": "managed", "tier": 4},
         good | {"cadre_id": "B", "name": "B", "position": "specialist"},
     ]
-    pool = [{"cadre_id": "A", "post_id": "H", "support": 100}, {"cadre_id": "B", "post_id": "D", "support": 0}]
+    pool: list[Row] = [
+        {"cadre_id": "A", "post_id": "H", "support": 100},
+        {"cadre_id": "B", "post_id": "D", "support": 0},
+    ]
     heading = [row for row in tables["round"] if row["key"] in ("round_id", "scheme")]
     heading += [{"key": "date", "value": "2021-06-01"}]
     world = load({"round": heading, "units": [unit], "posts": posts, "cadres": cadres, "pool": pool})

@@ -15,7 +15,8 @@ import pytest
 from oracle_data import load, read_tables
 from oracle_pairs import leaving, pairs, retirement_age
 from product import SAMPLE, propose
-from random_rounds import Tables, random_round, write
+from random_rounds import random_round
+from round_file import Tables, write
 
 
 def _round(seed: int) -> Tables:

@@ -14,8 +14,10 @@ import oracle
 import pytest
 from oracle_data import World, load, read_tables
 from product import SAMPLE, check, propose
-from random_rounds import Tables, random_round, write
-from tampered import ELSEWHERE, KINDS, Tampering
+from random_rounds import random_round
+from round_file import Tables, write
+from tampered import KINDS, Tampering
+from tampered_small import ELSEWHERE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from oracle_data import read_tables
 from product import SAMPLE, propose
-from random_rounds import Tables, random_round, write
+from random_rounds import random_round
+from round_file import Tables, write
 
 
 def _names(tables: Tables, folder: Path, *, workers: int = 1, seed: int = 0) -> tuple[int, list[Any]]:

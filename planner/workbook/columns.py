@@ -50,12 +50,21 @@ def _c(name: str, vi: str, kind: str = "text", **more: Any) -> Col:
     return Col(name.rstrip("*"), tuple(vi.split("|")), kind, required, codes=codes, **more)
 
 
-THEORY = {"none": "chưa|không|chưa qua", "intermediate": "trung cấp|TC", "advanced": "cao cấp|CC|cử nhân|cao cấp lý luận chính trị"}
+THEORY = {
+    "none": "chưa|không|chưa qua",
+    "intermediate": "trung cấp|TC",
+    "advanced": "cao cấp|CC|cử nhân|cao cấp lý luận chính trị",
+}
 STUDYING = {
     "studying_intermediate": "đang học trung cấp|đang học trung cấp lý luận chính trị",
     "studying_advanced": "đang học cao cấp|đang học cao cấp lý luận chính trị",
 }
-SIDES = {"party": "Đảng", "front": "Mặt trận, đoàn thể|Mặt trận", "council": "Hội đồng nhân dân|HĐND", "government": "chính quyền|UBND"}
+SIDES = {
+    "party": "Đảng",
+    "front": "Mặt trận, đoàn thể|Mặt trận",
+    "council": "Hội đồng nhân dân|HĐND",
+    "government": "chính quyền|UBND",
+}
 GRADES = {
     "excellent": "hoàn thành xuất sắc nhiệm vụ|xuất sắc|HTXSNV",
     "good": "hoàn thành tốt nhiệm vụ|tốt|HTTNV",

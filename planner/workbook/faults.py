@@ -9,9 +9,11 @@ from typing import Any, Literal
 from planner.messages import say
 
 WARNINGS = frozenset(
-    ("unknown_sheet", "unknown_column", "unknown_key", "total_row", "year_only", "serial_date", "unknown_word")
-    + ("alike", "no_planned_on", "no_conclusion_source", "no_staff", "vacates_nobody", "ban_no_pool", "identity_sex")  # noqa: RUF005
-    + ("identity_zero", "code_case")
+    (
+        *("unknown_sheet", "unknown_column", "unknown_key", "total_row", "year_only", "serial_date", "unknown_word"),
+        *("alike", "no_planned_on", "no_conclusion_source", "no_staff", "vacates_nobody", "ban_no_pool"),
+        *("identity_sex", "identity_zero"),
+    )
 )
 
 
@@ -57,7 +59,7 @@ class Faults:
     def __init__(self) -> None:
         self.found: list[Fault] = []
 
-    def add(self, code: str, sheet: str, row: int = -1, col: int = -1, **fields: Any) -> None:
+    def add(self, code: str, sheet: str, row: int = -1, col: int = -1, /, **fields: Any) -> None:
         """Note a fault."""
         self.found.append(Fault(sheet, row, col, code, fields))
 

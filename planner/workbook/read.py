@@ -1,153 +1,183 @@
-# ruff: noqa: E501, ARG002
-"""Fallback reader: canonical names only."""
+"""Reads a round: every fault in one pass, each with its cell; a ``Round`` only where there is no error."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import hashlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from python_calamine import CalamineWorkbook
 
 from models.tables import YTD_KEYS, Round, Settings
+from planner.workbook import cells, checks
+from planner.workbook.columns import BIRTH_BY_SEX, ROUND_KEYS, SHEETS, Col
+from planner.workbook.faults import Fault, Faults
+from planner.workbook.grid import Grid, grids, load
 
-SPEC = {
-    "units": "unit_id*:t name*:t bloc*:t province:t locality:t sector:t staff_total:i staff_women:i deputies_min:i=2 deputies_max:i=4",
-    "posts": "post_id*:t unit_id*:t title*:t role*:t tier*:i managed:b=1 listed:b=1 side:t incumbent:t vacates_on:d priority:i=2 mode:t=process reserved_for:t min_theory:t=none studying_ok:b formal_required:b committee_seat:b frozen:b",
-    "cadres": "cadre_id*:t name*:t gender*:g birth_date*:d native_locality:t birth_locality:t long_localities:t party_date:d degree_field:t degree_mode:t theory:t unit_id:t position:t tier:i in_post_since:d head_since:d held_head:i held_deputy:i rotated_since:d rotation_ends:d side:t eval_1:t eval_2:t eval_3:t discipline:t discipline_date:d political_standard:y political_standard_date:d political_standard_body:t open_question:b open_question_note:t kin_declared:y experience_months:i",
-    "pool": "cadre_id*:t post_id*:t planned_on:d source:t=in_place support:i reason:t return_plan:t",
-    "kin": "cadre_a*:t cadre_b*:t relation:t",
-    "interventions": "action*:t cadre_id*:t post_id:t rule:t reason*:t document*:t",
-}
-YES = {"yes", "có", "x", "1", "true", "1.0"}
-NO = {"no", "không", "0", "false", "0.0"}
-SIDE = {
-    "party_advisory": "party",
-    "party_service": "party",
-    "front": "front",
-    "council": "council",
-    "gov_economic": "government",
-    "gov_culture_social": "government",
-    "gov_internal": "government",
-    "gov_service": "government",
-    "party_bloc": "party",
-    "provincial_division": "government",
-    "district_division": "government",
-}
-ROLE_SIDE = {"council_vice_chair": "council", "committee_vice_chair": "government"}
-
-
-@dataclass(frozen=True)
-class Fault:
-    code: str
-    severity: str
-    sheet: str
-    cell: str
-    fields: dict[str, Any] = field(default_factory=dict)
-
-    def text(self, lang: str) -> str:
-        return f"{self.sheet}!{self.cell} {self.code} {self.fields}"
-
-
-def _date(value: Any) -> int:
-    if value in ("", None):
-        return 0
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.year * 10000 + value.month * 100 + value.day
-    parts = [int(p) for p in str(value).strip().replace("-", "/").split("/")]
-    if parts[0] > 1000 and len(parts) == 3:
-        parts.reverse()
-    while len(parts) < 3:
-        parts.insert(0, 1)
-    dt.date(parts[2], parts[1], parts[0])
-    return parts[2] * 10000 + parts[1] * 100 + parts[0]
-
-
-def _cell(kind: str, default: str, value: Any) -> Any:
-    text = "" if value is None else str(value).strip()
-    if kind == "t":
-        if isinstance(value, float) and value.is_integer():
-            text = str(int(value))
-        return text or default
-    if kind == "i":
-        return int(float(text)) if text else int(default or -1)
-    if kind == "d":
-        return _date(value)
-    low = (text or default).lower()
-    if kind == "g":
-        return {"nam": "male", "male": "male", "nữ": "female", "female": "female"}[low]
-    if kind == "y":
-        return "yes" if low in YES else "no" if low in NO else {"": ""}[low]
-    if low and low not in YES | NO:
-        raise ValueError(low)
-    return low in YES
+EXAMPLE = "vi du"  # the template's worked row is marked so
 
 
 def read_round(path: Path) -> tuple[Round | None, list[Fault]]:
-    raw: dict[str, list[list[Any]]] = {}
-    if path.is_dir():
-        digest = hashlib.sha256()
-        for file in sorted(path.glob("*.csv")):
-            digest.update(file.name.encode() + file.read_bytes())
-            raw[file.stem] = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
-        sha = digest.hexdigest()
-    else:
-        sha = hashlib.sha256(path.read_bytes()).hexdigest()
-        book = CalamineWorkbook.from_path(str(path))
-        raw = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    faults: list[Fault] = []
-    keys = {str(r[0]): r[1] for r in raw.get("round", []) if r and r[0] not in ("", "key")}
-    tables = {}
-    for sheet, spec in SPEC.items():
-        rows = raw.get(sheet, [[]])
-        header = [str(h).strip() for h in rows[0]]
-        columns: dict[str, list[Any]] = {}
-        for item in spec.split():
-            name, _, kind = item.partition(":")
-            kind, _, default = kind.partition("=")
-            required, name = name.endswith("*"), name.rstrip("*")
-            at = header.index(name) if name in header else -1
-            out = []
-            for number, row in enumerate(rows[1:], 2):
-                value = row[at] if 0 <= at < len(row) else ""
-                try:
-                    if required and value in ("", None):
-                        raise ValueError("empty")
-                    out.append(_cell(kind, default, value))
-                except (ValueError, KeyError, IndexError) as error:
-                    faults.append(Fault("bad_cell", "error", sheet, f"{name}{number}", {"why": str(error)}))
-                    out.append(0)
-            columns[name] = out
-        tables[sheet] = pd.DataFrame(columns)
-        for item in spec.split():
-            name, _, kind = item.partition(":")
-            name, dtype = name.rstrip("*"), {"b": "bool", "i": "int64", "d": "int64"}.get(kind[0], "object")
-            tables[sheet][name] = pd.Series(columns[name], dtype=dtype)
-    if faults:
-        return None, faults
-    posts, units = tables["posts"], tables["units"]
-    bloc = dict(zip(units["unit_id"], units["bloc"], strict=True))
-    posts["side"] = [
-        s or ROLE_SIDE.get(r) or SIDE.get(bloc[u], "party")
-        for s, r, u in zip(posts["side"], posts["role"], posts["unit_id"], strict=True)
-    ]
+    """The round in ``path`` (a workbook or a folder of CSV), and all its faults.
+
+    Raises ``PlannerError`` for a file that is no workbook at all.
+    """
+    raw, sha = load(path)
+    faults = Faults()
+    sheets = grids(raw, faults)
+    tables = {name: _table(sheets[name], name, faults) for name in SHEETS if name != "round"}
+    settings = _settings(sheets["round"], set(tables["units"]["province"]), faults)
+    checks.across(sheets, tables, settings, faults)
+    found = faults.sorted()
+    if any(fault.severity == "error" for fault in found) or settings is None:
+        return None, found
+    checks.fill_sides(tables)
+    return Round(settings, sha256=sha, **tables), found
+
+
+def _table(grid: Grid, name: str, faults: Faults) -> pd.DataFrame:
+    """The typed table of one sheet; a cell that cannot be read becomes a fault and its column's blank."""
+    columns: dict[str, Any] = {}
+    if name == "cadres" and "birth_date" not in grid.at:
+        _birth_by_sex(grid, faults)
+    for col in SHEETS[name].columns:
+        columns[col.name] = _column(grid, col, faults)
+        if col.name == "birth_date":
+            birth = _raw(grid, col.name)
+            memo = {(cell.__class__, cell): cells.precision(cell) for cell in birth}
+            columns["birth_known"] = pd.Series([memo[cell.__class__, cell] for cell in birth], dtype=object)
+    if "birth_known" in columns:
+        columns["birth_known"] = columns.pop("birth_known")
+    return pd.DataFrame(columns)
+
+
+def _raw(grid: Grid, column: str) -> list[Any]:
+    at = grid.at.get(column, -1)
+    if at < 0:
+        return [""] * len(grid.rows)
+    return [row[at] if at < len(row) else "" for row in grid.rows]
+
+
+def _column(grid: Grid, col: Col, faults: Faults) -> pd.Series:
+    parse, missing = cells.parser(col), col.missing
+    memo: dict[tuple[type, Any], tuple[Any, cells.Bad | None]] = {}
+    values = []
+    at = grid.at.get(col.name, -1)
+    for row, raw in enumerate(_raw(grid, col.name)):
+        if raw == "" or raw is None:
+            if col.required and at >= 0:
+                faults.add("empty_cell", grid.name, grid.numbers[row], at, column=col.name)
+            values.append(missing)
+            continue
+        key = (raw.__class__, raw)
+        found = memo.get(key)
+        if found is None:
+            found = memo[key] = _parse(parse, raw, missing)
+        value, bad = found
+        if bad is not None:
+            faults.add(bad.code, grid.name, grid.numbers[row], at, column=col.name, **bad.fields)
+        elif value == "" and col.required:
+            faults.add("empty_cell", grid.name, grid.numbers[row], at, column=col.name)
+        values.append(value)
+    kinds = {"int": "int64", "date": "int64", "bool": "bool"}
+    return pd.Series(values, dtype=kinds.get(col.kind, "object"))
+
+
+def _parse(parse: Any, raw: Any, missing: Any) -> tuple[Any, cells.Bad | None]:
+    try:
+        value = parse(raw) if cells.clean(raw) else missing
+    except cells.Note as note:
+        return note.read, note
+    except cells.Bad as bad:
+        return missing, bad
+    return value, None
+
+
+def _birth_by_sex(grid: Grid, faults: Faults) -> None:
+    """Birth dates in a column for each sex: the column says the sex. Rewritten as two ordinary columns."""
+    split = {
+        gender: grid.at[f"birth_date:{gender}"] for gender in BIRTH_BY_SEX.values() if f"birth_date:{gender}" in grid.at
+    }
+    if not split:
+        return
+    width = max(map(len, grid.rows), default=0)
+    for at, number in enumerate(grid.numbers):
+        cells_ = grid.rows[at] + [""] * (width - len(grid.rows[at]))
+        filled = [gender for gender, column in split.items() if cells.clean(cells_[column])]
+        if len(filled) != 1:
+            faults.add("sex_column", grid.name, number, min(split.values()))
+        grid.rows[at] = cells_ + ([cells_[split[filled[0]]], filled[0]] if filled else ["", ""])
+    first = min(split.values())
+    grid.at["birth_date"], grid.at["gender"] = width, width + 1
+    if not grid.rows:
+        grid.at["birth_date"] = grid.at["gender"] = first
+
+
+def _settings(grid: Grid, provinces: set[str], faults: Faults) -> Settings | None:
+    """The ``round`` sheet, typed; None where it cannot be used."""
+    names = {cells.fold(word): key for key, vi in ROUND_KEYS.items() for word in (key, vi)}
+    value_at = grid.at.get("value", 1)
+    found: dict[str, tuple[Any, int]] = {}
+    for line, number in zip(grid.rows, grid.numbers, strict=True):
+        name, _, province = cells.clean(line[grid.at.get("key", 0)]).partition("@")
+        key = names.get(cells.fold(name))
+        full = f"{key}@{province.strip()}" if province else str(key)
+        if key is None:
+            faults.add("unknown_key", grid.name, number, grid.at.get("key", 0), value=name)
+        elif full in found:
+            faults.add("double_key", grid.name, number, grid.at.get("key", 0), value=full)
+        else:
+            found[full] = (line[value_at] if value_at < len(line) else "", number)
+
+    def read(key: str, kind: str, default: Any, **limits: Any) -> Any:
+        raw, number = found.get(key, ("", -1))
+        if not cells.clean(raw):
+            if default is None:
+                faults.add("missing_key", grid.name, number, value_at if number >= 0 else -1, key=key)
+            return default
+        value, bad = _parse(cells.parser(Col(key, (key,), kind, **limits)), raw, default)
+        if bad:
+            faults.add(bad.code, grid.name, number, value_at, column=key, **bad.fields)
+        return value
+
     ytd: dict[str, dict[str, int]] = {}
-    provinces = sorted(set(units["province"]))
-    for key, value in keys.items():
+    for key in list(found):
         name, _, province = key.partition("@")
-        if name.endswith("_ytd") and name[:-4] in YTD_KEYS and value != "":
-            ytd.setdefault(province or provinces[0], {})[name[:-4]] = int(float(value))
-    settings = Settings(
-        round_id=str(keys["round_id"]),
-        date=_date(keys["date"]),
-        scheme=str(keys["scheme"]),
-        title=str(keys.get("title", "")),
-        horizon_months=int(float(keys.get("horizon_months") or 0)),
-        retirement_basis=str(keys.get("retirement_basis") or "nd135"),
-        ytd=ytd,
-    )
-    return Round(settings, sha256=sha, **tables), []
+        if not name.endswith("_ytd"):
+            continue
+        if province and province not in provinces:
+            faults.add("unknown_province", grid.name, found[key][1], grid.at.get("key", 0), value=province)
+        elif not province and len(provinces) > 1:
+            faults.add("which_province", grid.name, found[key][1], grid.at.get("key", 0), value=key)
+        else:
+            ytd.setdefault(province or min(provinces, default=""), {})[name[:-4]] = read(key, "int", 0, high=100_000)
+    for province, counts in ytd.items():
+        for part, whole in zip(
+            YTD_KEYS[1:], ("appointments",) * 2 + ("", "first_heads", "", "first_deputies"), strict=True
+        ):
+            if whole and counts.get(part, 0) > counts.get(whole, 0):
+                key = f"{part}_ytd@{province}" if f"{part}_ytd@{province}" in found else f"{part}_ytd"
+                faults.add("part_above_whole", grid.name, found[key][1], value_at, part=part, whole=whole)
+    basis = read("retirement_basis", "text", "nd135")
+    if basis not in ("nd135", "60_55"):
+        faults.add(
+            "unknown_code",
+            grid.name,
+            found["retirement_basis"][1],
+            value_at,
+            column="retirement_basis",
+            value=basis,
+            allowed="nd135, 60_55",
+        )
+    values = {
+        "round_id": read("round_id", "text", None),
+        "date": read("date", "date", None),
+        "scheme": read("scheme", "text", None),
+        "title": read("title", "text", ""),
+        "horizon_months": read("horizon_months", "int", 0, high=120),
+        "history_appointed": read("history_appointed", "int", -1),
+        "history_women_percent": read("history_women_percent", "text", ""),
+        "history_young_percent": read("history_young_percent", "text", ""),
+    }
+    if not all(values[key] for key in ("round_id", "date", "scheme")):
+        return None
+    return Settings(**values, retirement_basis=basis, ytd=ytd)

@@ -22,9 +22,9 @@ class View:
 
     def __init__(self, paper: dict[str, Any], round_: Round, lang: str) -> None:
         self.paper, self.round, self.lang = paper, round_, lang
-        self.posts = {row["post_id"]: row for row in round_.posts.to_dict("records")}
-        self.cadres = {row["cadre_id"]: row for row in round_.cadres.to_dict("records")}
-        self.units = {row["unit_id"]: row for row in round_.units.to_dict("records")}
+        self.posts: dict[str, dict[str, Any]] = {row["post_id"]: row for row in round_.posts.to_dict("records")}
+        self.cadres: dict[str, dict[str, Any]] = {row["cadre_id"]: row for row in round_.cadres.to_dict("records")}
+        self.units: dict[str, dict[str, Any]] = {row["unit_id"]: row for row in round_.units.to_dict("records")}
 
     def say(self, key: str, **fields: object) -> str:
         """A message of the slate's catalogue."""
@@ -38,7 +38,7 @@ class View:
     def rule(self, rule: str) -> str:
         """What a rule asks, in words."""
         card = BY_ID.get(rule)
-        return getattr(card, self.lang) if card else self.code("later", rule)
+        return str(getattr(card, self.lang)) if card else self.code("later", rule)
 
     def status(self) -> str:
         """The outcome in a sentence, no more than what is proven."""
