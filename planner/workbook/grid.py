@@ -100,12 +100,13 @@ def _grid(title: str, sheet: Sheet, rows: list[list[Any]], faults: Faults) -> Gr
             faults.add("no_header", title, columns=", ".join(col.name for col in sheet.columns if col.required))
         return Grid(title, {}, [], [])
     first = best + 1
-    for above in (best - 1, best + 1):  # a heading over two rows: "Ngày sinh" above "Nam", "Nữ"
-        if 0 <= above < len(rows) and (more := known(rows[above])):
-            fresh = {at: name for at, name in more.items() if (at not in heads and ":" not in name) or ":" in name}
-            if fresh and (above < best or all(":" in name for name in more.values())):
-                heads |= {at: name for at, name in fresh.items() if above > best or at not in heads}
-                first = max(first, above + 1)
+    if best > 0:  # a heading over two rows, merged: what the row above says where this one is empty
+        heads = {at: name for at, name in known(rows[best - 1]).items() if at not in heads} | heads
+    below = rows[best + 1] if best + 1 < len(rows) else []
+    sexes = known(below)
+    if sexes and all(":" in sexes.get(at, "") for at, cell in enumerate(below) if clean(cell)):
+        heads |= sexes  # "Ngày sinh" above "Nam", "Nữ"
+        first += 1
     at: dict[str, int] = {}
     for column, name in sorted(heads.items()):
         if name in at:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from models.calendar import month_number, retirement_age
 from models.rules import BY_ID
 from models.scheme import Scheme, load
@@ -17,14 +19,18 @@ BLOCS = (
 )
 
 
+def _by_id(table: pd.DataFrame, column: str) -> dict[str, dict[str, Any]]:
+    return {str(row[column]): {str(name): value for name, value in row.items()} for row in table.to_dict("records")}
+
+
 class View:
     """``paper`` is the slate document, ``round_`` the round it is of; every text is in ``lang``."""
 
     def __init__(self, paper: dict[str, Any], round_: Round, lang: str) -> None:
         self.paper, self.round, self.lang = paper, round_, lang
-        self.posts: dict[str, dict[str, Any]] = {row["post_id"]: row for row in round_.posts.to_dict("records")}
-        self.cadres: dict[str, dict[str, Any]] = {row["cadre_id"]: row for row in round_.cadres.to_dict("records")}
-        self.units: dict[str, dict[str, Any]] = {row["unit_id"]: row for row in round_.units.to_dict("records")}
+        self.posts: dict[str, dict[str, Any]] = _by_id(round_.posts, "post_id")
+        self.cadres: dict[str, dict[str, Any]] = _by_id(round_.cadres, "cadre_id")
+        self.units: dict[str, dict[str, Any]] = _by_id(round_.units, "unit_id")
 
     def say(self, key: str, **fields: object) -> str:
         """A message of the slate's catalogue."""
@@ -91,7 +97,7 @@ class View:
     def field(self, code: str) -> str:
         """The field of study in words."""
         words = self.scheme.fields.get(code, {})
-        return words.get(self.lang, code)
+        return str(words.get(self.lang, code))
 
     def place(self, code: str) -> str:
         """A locality's name: that of the district unit there, if the round has one."""
