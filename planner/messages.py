@@ -20,7 +20,7 @@ def _catalogue(lang: str, name: str) -> dict[str, Any]:
     return tomllib.loads((files("planner") / "words" / lang / f"{name}.toml").read_text("utf-8"))
 
 
-def say(key: str, lang: str = DEFAULT_LANGUAGE, **fields: object) -> str:
+def say(key: str, lang: str = DEFAULT_LANGUAGE, /, **fields: object) -> str:
     """The message ``key`` in ``lang``, its ``{fields}`` filled in.
 
     Raises ``KeyError`` for an unknown key: a missing word is a bug, never shown as a blank.

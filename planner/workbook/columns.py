@@ -85,7 +85,8 @@ SHEETS: dict[str, Sheet] = {
                 _c("bloc*", "Khối", "code", codes={
                     "party_advisory": "cơ quan tham mưu Tỉnh ủy|ban Đảng", "party_service": "đơn vị sự nghiệp của Đảng",
                     "front": "Mặt trận, đoàn thể|Mặt trận và đoàn thể", "council": "Hội đồng nhân dân tỉnh|HĐND tỉnh",
-                    "gov_economic": "sở khối kinh tế|kinh tế", "gov_culture_social": "sở khối văn hóa xã hội|văn hóa - xã hội",
+                    "gov_economic": "sở khối kinh tế|kinh tế",
+                    "gov_culture_social": "sở khối văn hóa xã hội|văn hóa - xã hội",
                     "gov_internal": "sở khối nội chính|nội chính", "gov_service": "đơn vị sự nghiệp của tỉnh",
                     "district": "huyện, thị xã, thành phố|cấp huyện|huyện", "party_bloc": "Đảng ủy khối",
                     "district_division": "phòng, ban cấp huyện", "provincial_division": "phòng, ban cấp tỉnh"}),
@@ -218,10 +219,12 @@ BIRTH_BY_SEX = {"Nam": "male", "Nữ": "female"}  # birth dates in a column for 
 IDENTITY = ("identity_number", "Số CCCD", "CCCD", "Số định danh cá nhân")
 
 ROUND_KEYS = {
-    "round_id": "Mã đợt", "title": "Tên đợt", "date": "Ngày", "scheme": "Mã đề án", "horizon_months": "Số tháng nhìn trước",
+    "round_id": "Mã đợt", "title": "Tên đợt", "date": "Ngày",
+    "scheme": "Mã đề án", "horizon_months": "Số tháng nhìn trước",
     "retirement_basis": "Cách tính tuổi nghỉ hưu", "appointments_ytd": "Đã bổ nhiệm trong năm",
     "women_ytd": "Trong đó nữ", "young_ytd": "Trong đó dưới 40 tuổi", "first_heads_ytd": "Cấp trưởng lần đầu trong năm",
     "first_heads_two_terms_ytd": "Trong đó còn đủ hai nhiệm kỳ", "first_deputies_ytd": "Cấp phó lần đầu trong năm",
-    "first_deputies_three_terms_ytd": "Trong đó còn đủ ba nhiệm kỳ", "history_appointed": "Số lượt bổ nhiệm nhiệm kỳ trước",
+    "first_deputies_three_terms_ytd": "Trong đó còn đủ ba nhiệm kỳ",
+    "history_appointed": "Số lượt bổ nhiệm nhiệm kỳ trước",
     "history_women_percent": "Tỷ lệ nữ nhiệm kỳ trước", "history_young_percent": "Tỷ lệ dưới 40 tuổi nhiệm kỳ trước",
 }  # fmt: skip

@@ -12,7 +12,7 @@ WARNINGS = frozenset(
     (
         *("unknown_sheet", "unknown_column", "unknown_key", "total_row", "year_only", "serial_date", "unknown_word"),
         *("alike", "no_planned_on", "no_conclusion_source", "no_staff", "vacates_nobody", "ban_no_pool"),
-        *("identity_sex", "identity_zero"),
+        *("identity_sex", "identity_zero", "example_row"),
     )
 )
 
@@ -39,7 +39,8 @@ class Fault:
 
     def text(self, lang: str) -> str:
         """The fault in a sentence, with its place and what to do."""
-        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        row = f"{self.row + 1}:{self.row + 1}" if self.row >= 0 else ""
+        place = f"{self.sheet}!{self.cell or row}" if self.row >= 0 else self.sheet
         level = say(f"faults.{self.severity}", lang)
         return f"{level} {place} [{self.code}]: " + say(f"faults.code.{self.code}", lang, **self.fields)
 

@@ -18,6 +18,8 @@ from planner.workbook.faults import Faults
 
 HEADER_DEPTH = 15  # title rows above the headings are looked through this far
 TOTALS = frozenset(("tong cong", "tong so", "tong", "cong", "cong chung"))
+EXAMPLE_MARK = "vd:"  # the template's worked example begins so
+BESIDE = frozenset(("doc truoc", "danh sach chon", "read first", "choices"))  # the template's own sheets
 SLATE_SHEET = "planner_slate"  # in a slate workbook only the hidden tables are read
 
 
@@ -69,7 +71,7 @@ def grids(raw: dict[str, list[list[Any]]], faults: Faults) -> dict[str, Grid]:
     for title, rows in raw.items():
         sheet = names.get(fold(title))
         if sheet is None or (own and title != sheet.name):
-            if not own and any(any(clean(cell) for cell in row) for row in rows):
+            if not own and fold(title) not in BESIDE and any(any(clean(cell) for cell in row) for row in rows):
                 faults.add("unknown_sheet", title)
         elif sheet.name in found:
             faults.add("double_sheet", title, other=found[sheet.name].name)
@@ -140,6 +142,9 @@ def _body(title: str, at: dict[str, int], rows: list[list[Any]], first: int, fau
             continue
         if texts and fold(texts[0]) in TOTALS:
             faults.add("total_row", title, number, 0, value=texts[0])
+            continue
+        if texts and texts[0].startswith(EXAMPLE_MARK):
+            faults.add("example_row", title, number, 0)
             continue
         if not any(clean(cell) for cell in row):
             continue

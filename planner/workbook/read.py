@@ -13,8 +13,6 @@ from planner.workbook.columns import BIRTH_BY_SEX, ROUND_KEYS, SHEETS, Col
 from planner.workbook.faults import Fault, Faults
 from planner.workbook.grid import Grid, grids, load
 
-EXAMPLE = "vi du"  # the template's worked row is marked so
-
 
 def read_round(path: Path) -> tuple[Round | None, list[Fault]]:
     """The round in ``path`` (a workbook or a folder of CSV), and all its faults.

@@ -102,7 +102,7 @@ class View:
     def place(self, code: str) -> str:
         """A locality's name: that of the district unit there, if the round has one."""
         names = {u["locality"]: u["name"] for u in self.units.values() if u["bloc"] == "district" and u["locality"]}
-        return names.get(code, code)
+        return str(names.get(code, code))
 
     def now(self, cadre: str) -> str:
         """Where the cadre sits or works now, and since when."""
