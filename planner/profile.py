@@ -13,11 +13,15 @@ from models.scheme import load
 from models.tables import Round
 from planner.messages import say
 
-PROVINCE_BLOCS = ("party_advisory", "party_service", "front", "council", "gov_economic", "gov_culture_social")
-PROVINCE_BLOCS += ("gov_internal", "gov_service")
+PROVINCE_BLOCS = (
+    *("party_advisory", "party_service", "front", "council"),
+    *("gov_economic", "gov_culture_social", "gov_internal", "gov_service"),
+)
 UNIT_BLOCS = (*PROVINCE_BLOCS, "district", "party_bloc")  # divisions are not counted among the 58 units
-FIELDS = ("natural_science", "social_science", "law", "economics", "politics", "agriculture", "engineering")
-FIELDS += ("military_police",)
+FIELDS = (
+    *("natural_science", "social_science", "law", "economics"),
+    *("politics", "agriculture", "engineering", "military_police"),
+)
 
 # Đề án 01-ĐA/TU, part I and II: what the scheme says of Quảng Bình in 2021, for comparison.
 SAID: dict[str, int | str] = {

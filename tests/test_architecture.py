@@ -19,9 +19,11 @@ LAYERS = [
     "rules",
     "judge",
     "slate",
+    "program",
     "build",
     "audit",
     "solve",
+    "conflict",
 ]
 
 
@@ -39,6 +41,11 @@ def imported(path: Path) -> set[str]:
 def test_the_law_never_imports_the_clerk() -> None:
     for path in (ROOT / "models").rglob("*.py"):
         assert not [name for name in imported(path) if name.split(".")[0] == "planner"], path
+
+
+def test_every_module_has_its_layer() -> None:
+    modules = {path.stem for path in (ROOT / "models").glob("*.py")} | {"rules"}
+    assert modules - {"__init__"} == set(LAYERS)
 
 
 @pytest.mark.parametrize("name", LAYERS)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date
 
 from planner.sample.people import DEEP, FIELDS_OF, month
-from planner.sample.pool import RETURN_PLANS, Pool, Title
-from planner.sample.structure import DISTRICTS, Row
+from planner.sample.pool import Pool, Title
+from planner.sample.structure import Row
 
 # Last birth month number with under 60, 120, 180 months left on 1 June 2021 (months left fall with age).
 BORN_59 = {"Nam": 1964 * 12 + 10, "Nữ": 1969 * 12 + 4}
@@ -131,7 +131,11 @@ class Cases:
             limits = (BORN_59, ("deputy", "standing_member")), (BORN_179, FIRST_DEPUTIES)
             for last, roles in limits:
                 for more in (0, 1):
-                    cadre = self.pick(lambda c: c[1]["gender"] == gender and c[2].role in roles and self._new(c))[1]
+                    cadre = self.pick(
+                        lambda c, gender=gender, roles=roles: (  # type: ignore[misc]
+                            c[1]["gender"] == gender and c[2].role in roles and self._new(c)
+                        )
+                    )[1]
                     cadre["birth_date"] = month(last[gender] + more, self.rng.randint(2, 27))
         for more in (0, 1):  # the few candidates for heads are mostly men who sit now
             cadre = self.pick(lambda c: c[1]["gender"] == "Nam" and c[2].role in HEADS and born(c[1]) < BORN_480)[1]
@@ -172,7 +176,7 @@ class Cases:
         moved |= {"discipline": "reprimand", "discipline_date": date(2020, 11, 20)}
         # Two come from managed posts outside this workbook; one of them was a head before.
         for tier, more in ((4, {"held_deputy": 4}), (4, {"held_deputy": 4, "held_head": 6})):
-            row, cadre, title = self.pick(lambda c: c[2].role == "deputy" and self._new(c) and c[2].tier == 4)
+            _, cadre, _ = self.pick(lambda c: c[2].role == "deputy" and self._new(c) and c[2].tier == 4)
             cadre |= {"position": "managed", "tier": tier, **more}
 
     def _tier(self, cadre: Row) -> int:
@@ -219,3 +223,27 @@ class Cases:
                     self._use(cadre)
                     cadre["native_locality"] = ""
                     return
+
+    def _standing(self) -> None:
+        """Among those who sit now: rotations under way and finished, and a head of more than 96 months."""
+        sitting = [cadre for seat, cadre in sorted(self.seating.kept.items()) if str(cadre["cadre_id"]) not in self.used]
+        for cadre, since, ends in (
+            (sitting[0], date(2019, 7, 1), date(2022, 7, 1)),
+            (sitting[1], date(2016, 3, 1), date(2019, 3, 1)),
+        ):
+            cadre |= {"rotated_since": since, "rotation_ends": ends}
+        sitting[2]["head_since"] = date(2012, 5, 1)
+
+    def _kin(self) -> None:
+        """A leader whose kin is planned for the same unit, two candidates who are kin, and who declared."""
+        pairs = []
+        for at, relation in ((0, "spouse"), (1, "sibling")):
+            row, cadre, title = self.pick(lambda c: self._new(c) and c[2].role == "deputy")
+            others = [
+                self.cadre[str(other["cadre_id"])] for other in title.rows if other["cadre_id"] != row["cadre_id"]
+            ]
+            seated = [self.seating.kept[seat] for seat in sorted(self.seating.kept) if seat.startswith(f"{title.unit}-")]
+            pairs.append((cadre, (seated or others)[0] if at == 0 else others[0], relation))
+        for a, b, relation in pairs:
+            self.kin.append({"cadre_a": a["cadre_id"], "cadre_b": b["cadre_id"], "relation": relation})
+            a["kin_declared"] = b["kin_declared"] = "yes"

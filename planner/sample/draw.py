@@ -45,7 +45,7 @@ def draw(provinces: int = 1, seed: int = 2021, tight: bool = False) -> Tables:
             tables[sheet] += rows
     tables["round"] = _round(parts, mix)
     if provinces > 1:
-        _across(Random(f"{seed}/across"), tables["pool"])
+        _across(Random(f"{seed}/across"), tables["pool"], tables["interventions"])
     return tables
 
 
@@ -78,11 +78,12 @@ def _round(parts: list[Tables], mix: Mix) -> list[Row]:
     return [{"key": key, "value": value} for key, value in values.items()]
 
 
-def _across(rng: Random, pool: list[Row]) -> None:
+def _across(rng: Random, pool: list[Row], interventions: list[Row]) -> None:
     """Sends 5 % of the rows to the seat of the same name in another province."""
     provinces = sorted({str(row["post_id"]).split(".")[0] for row in pool})
     taken = {(row["cadre_id"], row["post_id"]) for row in pool}
-    free = [row for row in pool if not row.get("_kept")]
+    bound = {(row["cadre_id"], row["post_id"]) for row in interventions}
+    free = [row for row in pool if (row["cadre_id"], row["post_id"]) not in bound]
     for row in rng.sample(free, len(pool) * ACROSS_PERCENT // 100):
         home, seat = str(row["post_id"]).split(".", 1)
         post = f"{rng.choice([province for province in provinces if province != home])}.{seat}"

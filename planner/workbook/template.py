@@ -12,22 +12,54 @@ from planner.workbook.style import Book, Column
 
 ROWS = 2000  # rows with drop-downs below the headings
 EXAMPLE: dict[str, dict[str, object]] = {
-    "units": dict(
-        unit_id="SYT", name="Sở Y tế", bloc="gov_culture_social", sector="health", staff_total=60, staff_women=31
-    ),
-    "posts": dict(
-        post_id="SYT-PGD1", unit_id="SYT", title="Phó Giám đốc", role="deputy", tier=4, min_theory="advanced"
-    ),
-    "cadres": dict(
-        cadre_id="CB0001", name="Nguyễn Thị Ví Dụ", gender="female", birth_date="05/06/1980", theory="advanced",
-        degree_field="medicine", degree_mode="formal", unit_id="SYT", position="division_head", eval_1="good",
-    ),
-    "pool": dict(cadre_id="CB0001", post_id="SYT-PGD1", planned_on="15/03/2020", support=92),
-    "kin": dict(cadre_a="CB0001", cadre_b="CB0002", relation="spouse"),
-    "interventions": dict(
-        action="except", cadre_id="CB0001", post_id="SYT-PGD1", rule="theory", reason="…", document="…"
-    ),
-}  # fmt: skip
+    "units": {
+        "unit_id": "SYT",
+        "name": "Sở Y tế",
+        "bloc": "gov_culture_social",
+        "sector": "health",
+        "staff_total": 60,
+        "staff_women": 31,
+    },
+    "posts": {
+        "post_id": "SYT-PGD1",
+        "unit_id": "SYT",
+        "title": "Phó Giám đốc",
+        "role": "deputy",
+        "tier": 4,
+        "min_theory": "advanced",
+    },
+    "cadres": {
+        "cadre_id": "CB0001",
+        "name": "Nguyễn Thị Ví Dụ",
+        "gender": "female",
+        "birth_date": "05/06/1980",
+        "theory": "advanced",
+        "degree_field": "medicine",
+        "degree_mode": "formal",
+        "unit_id": "SYT",
+        "position": "division_head",
+        "eval_1": "good",
+    },
+    "pool": {
+        "cadre_id": "CB0001",
+        "post_id": "SYT-PGD1",
+        "planned_on": "15/03/2020",
+        "support": 92,
+    },
+    "kin": {
+        "cadre_a": "CB0001",
+        "cadre_b": "CB0002",
+        "relation": "spouse",
+    },
+    "interventions": {
+        "action": "except",
+        "cadre_id": "CB0001",
+        "post_id": "SYT-PGD1",
+        "rule": "theory",
+        "reason": "…",
+        "document": "…",
+    },
+}
 
 
 def write_template(target: Any, lang: str) -> None:
