@@ -17,30 +17,7 @@ DAYS = (dt.date(2021, 6, 1), dt.date(2021, 6, 1), dt.date(2022, 10, 15), dt.date
 BODIES = ("party_advisory", "front", "gov_economic", "gov_culture_social", "gov_internal")
 OTHERS = ("party_service", "council", "gov_service")
 LIMITS = (0, 1, 59, 60, 119, 120, 179, 180)  # months left worth hitting exactly
-_SYLLABLES = tuple(
-    [
-        "An",
-        "Bình",
-        "Chi",
-        "Dũng",
-        "Em",
-        "Giang",
-        "Hà",
-        "Khoa",
-        "Lan",
-        "Minh",
-        "Nga",
-        "Oanh",
-        "Phúc",
-        "Quân",
-        "Sơn",
-        "Tâm",
-        "Uyên",
-        "Vinh",
-        "Xuân",
-        "Yến",
-    ]
-)
+_WORDS = "An Bình Chi Dũng Em Giang Hà Khoa Lan Minh Nga Oanh Phúc Quân Sơn Tâm Uyên Vinh Xuân Yến"
 
 
 def rounds() -> st.SearchStrategy[Tables]:
@@ -158,13 +135,14 @@ class _Draw:
     def _cadre(self, seat: Row | None) -> Row:
         rng, number = self.rng, len(self.tables["cadres"]) + 1
         female = self._odds(0.35)
-        given = _SYLLABLES[number % 20] + " " + _SYLLABLES[number // 20]
+        words = _WORDS.split()
+        given = f"{words[number % 20]} {words[number // 20]}"
         row: Row = {"cadre_id": f"C{number:02}", "name": f"Nguyễn {given}", "gender": "Nữ" if female else "Nam"}
         row["birth_date"] = self._birth(female)
         homes = [u["unit_id"] for u in self.tables["units"] if u["bloc"] == "district"]
         for place in ("native_locality", "birth_locality"):
             row[place] = None if self._odds(0.08) else f"L{rng.choice(homes)}" if homes and self._odds(0.2) else "X1"
-        row["long_localities"] = f"X2;L{rng.choice(homes)}" if homes and self._odds(0.15) else None
+        row["long_localities"] = f"X2; L{rng.choice(homes)}" if homes and self._odds(0.15) else None
         row["degree_field"] = rng.choice(("economics", "law", "medicine", "engineering", "agriculture", "law"))
         row["degree_mode"] = rng.choice(("formal", "in_service", None))
         row["theory"] = rng.choice(

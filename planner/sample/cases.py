@@ -226,7 +226,9 @@ class Cases:
 
     def _standing(self) -> None:
         """Among those who sit now: rotations under way and finished, and a head of more than 96 months."""
-        sitting = [cadre for seat, cadre in sorted(self.seating.kept.items()) if str(cadre["cadre_id"]) not in self.used]
+        sitting = [
+            cadre for seat, cadre in sorted(self.seating.kept.items()) if str(cadre["cadre_id"]) not in self.used
+        ]
         for cadre, since, ends in (
             (sitting[0], date(2019, 7, 1), date(2022, 7, 1)),
             (sitting[1], date(2016, 3, 1), date(2019, 3, 1)),
@@ -242,7 +244,9 @@ class Cases:
             others = [
                 self.cadre[str(other["cadre_id"])] for other in title.rows if other["cadre_id"] != row["cadre_id"]
             ]
-            seated = [self.seating.kept[seat] for seat in sorted(self.seating.kept) if seat.startswith(f"{title.unit}-")]
+            seated = [
+                self.seating.kept[seat] for seat in sorted(self.seating.kept) if seat.startswith(f"{title.unit}-")
+            ]
             pairs.append((cadre, (seated or others)[0] if at == 0 else others[0], relation))
         for a, b, relation in pairs:
             self.kin.append({"cadre_a": a["cadre_id"], "cadre_b": b["cadre_id"], "relation": relation})

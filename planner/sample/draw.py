@@ -22,7 +22,8 @@ NORMAL = Mix()
 # Few women, few young people, few with long service left, and most open seats urgent (never held).
 TIGHT = Mix(
     women=4, young=3, born=(1965 * 12 + 6, 1977 * 12, 1970 * 12), promoted=(1963 * 12, 1974 * 12, 1966 * 12),
-    urgent=75, ytd=(("appointments", 24), ("women", 1), ("young", 1)),
+    urgent=80, ytd=(("appointments", 60), ("women", 2), ("young", 2), ("first_heads", 9),
+                    ("first_heads_two_terms", 3), ("first_deputies", 12), ("first_deputies_three_terms", 4)),
 )  # fmt: skip
 
 

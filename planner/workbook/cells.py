@@ -36,7 +36,7 @@ class Note(Bad):
 
 
 def clean(raw: Any) -> str:
-    """Text in NFC, blanks collapsed; a blank typed before a combining mark is taken out."""
+    """Text in NFC, blanks collapsed; a blank typed before a combining mark goes behind it."""
     if raw is None:
         return ""
     if isinstance(raw, float) and raw.is_integer():
@@ -44,7 +44,7 @@ def clean(raw: Any) -> str:
     text = str(raw)
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip()
-    text = re.sub(r"\s+([\u0300-\u036f])", r"\1", text)
+    text = re.sub(r"(\s+)([\u0300-\u036f]+)", r"\2\1", text)
     text = re.sub(r"[\u200b-\u200d\ufeff]", "", unicodedata.normalize("NFC", text))
     return re.sub(r"\s+", " ", text).strip()
 

@@ -218,7 +218,15 @@ def _words(tables: Tables, scheme: Scheme, fault: Any) -> None:
         for row, value in enumerate(tables[table][column]):
             if value and value not in known:
                 near = get_close_matches(value, codes, n=1, cutoff=0.4)
-                fault("unknown_word", table, row, column, value=value, near=near[0] if near else ", ".join(codes))
+                fault(
+                    "unknown_word",
+                    table,
+                    row,
+                    column,
+                    column=column,
+                    value=value,
+                    near=near[0] if near else ", ".join(codes),
+                )
 
 
 def _interventions(tables: Tables, fault: Any) -> None:

@@ -6,9 +6,12 @@ import csv
 import hashlib
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook
 
 from planner.errors import PlannerError
@@ -43,6 +46,7 @@ def load(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
             raise PlannerError("cli.old_or_locked", path=path)
         book = CalamineWorkbook.from_path(str(path))
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        _formula_errors(content, sheets)
         return sheets, hashlib.sha256(content).hexdigest()
     except OSError as error:
         raise PlannerError("cli.cannot_open", path=path, reason=error.strerror or "") from None
@@ -52,6 +56,22 @@ def load(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         raise PlannerError("cli.not_a_workbook", path=path) from None  # calamine panics on some broken files
+
+
+def _formula_errors(content: bytes, sheets: dict[str, list[list[Any]]]) -> None:
+    """Put ``#REF!`` and its like back where calamine hands on an empty cell: an error is not "missing"."""
+    with ZipFile(BytesIO(content)) as parts:
+        pages = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        if not any(b't="e"' in parts.read(name) for name in pages):
+            return
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    for name in book.sheetnames:
+        for number, row in enumerate(book[name].iter_rows(), 1):
+            for at, cell in enumerate(row):
+                if cell.data_type == "e" and name in sheets and number <= len(sheets[name]):
+                    line = sheets[name][number - 1]
+                    line += [""] * (at + 1 - len(line))
+                    line[at] = cell.value
 
 
 def _folder(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
