@@ -1,0 +1,95 @@
+"""``make bench``: times and memory of every step at 1, 10 and 100 provinces, and peers on the same rows.
+
+Each size and each peer runs in a process of its own, so that peak memory is its own and a peer that
+overruns its limit can be stopped. The table goes to ``docs/benchmarks.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+WORKER = Path(__file__).with_name("worker.py")
+SECONDS = {1: 60, 10: 120, 100: 180}
+STEPS = ("read", "case", "build", "solve", "unique", "audit", "document", "write")
+PEERS = ("cp-sat", "highs", "scip")
+
+
+def worker(*arguments: str, limit: float) -> dict[str, Any]:
+    """What one child process measured; empty where it failed or overran."""
+    try:
+        done = subprocess.run(
+            [sys.executable, str(WORKER), *arguments], capture_output=True, text=True, timeout=limit, check=True, cwd=ROOT
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        return {}
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def main() -> None:
+    sizes = [int(size) for size in sys.argv[1:]] or [1, 10, 100]
+    lines = [
+        "# Benchmarks",
+        "",
+        "Made by `make bench`; one search thread, seconds of wall time, peak memory of the process.",
+        "",
+        "| provinces | " + " | ".join(STEPS) + " | all | peak GB | proven |",
+        "|---" * (len(STEPS) + 4) + "|",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        rounds = {}
+        for size in sizes:
+            rounds[size] = Path(folder) / f"{size}.xlsx"
+            draw = [sys.executable, "-m", "planner", "sample", "--provinces", str(size), "-o", str(rounds[size])]
+            subprocess.run(draw, check=True, capture_output=True, cwd=ROOT)
+            found = worker("all", str(rounds[size]), str(SECONDS[size]), limit=SECONDS[size] * 3 + 300)
+            if not found:
+                lines.append(f"| {size} | did not end |" + " |" * (len(STEPS) + 2))
+                continue
+            cells = [f"{found['seconds'].get(step, 0):.2f}" for step in STEPS]
+            proven = f"{found['proven']} of 7 tiers" + (", unique" if found["canonical"] else "")
+            total = sum(found["seconds"].values())
+            lines.append(f"| {size} | " + " | ".join(cells) + f" | {total:.1f} | {found['peak']:.2f} | {proven} |")
+            print(lines[-1], flush=True)
+        lines += [
+            "",
+            "## Peers on the same rows",
+            "",
+            "The same program, tier after tier with each value locked; ratio to CP-SAT in the same run.",
+            "",
+            "| provinces | solver | seconds | ratio | tiers proven |",
+            "|---|---|---|---|---|",
+        ]
+        for size in [size for size in sizes if size <= 10]:
+            base = 0.0
+            for peer in PEERS:
+                found = worker(peer, str(rounds[size]), "120", limit=200)
+                if not found:
+                    lines.append(f"| {size} | {peer} | did not end in 200 | | |")
+                    continue
+                base = base or found["seconds"]
+                ratio = f"{found['seconds'] / base:.2f}"
+                lines.append(f"| {size} | {peer} | {found['seconds']:.2f} | {ratio} | {found['proven']} |")
+                print(lines[-1], flush=True)
+        start = [timed([sys.executable, "-m", "planner", "--help"]) for _ in range(5)]
+        lines += ["", f"`planner --help`: {min(start):.2f} s (best of five)."]
+    (ROOT / "docs").mkdir(exist_ok=True)
+    (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def timed(command: list[str]) -> float:
+    """Seconds of one run of a command."""
+    import time
+
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
