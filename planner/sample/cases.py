@@ -33,6 +33,9 @@ def born(row: Row) -> int:
     return day.year * 12 + day.month - 1
 
 
+NO_CONCLUSION: Row = {"political_standard": "", "political_standard_date": "", "political_standard_body": ""}
+
+
 class Cases:
     """Plants the cases of one province; ``kin`` and ``interventions`` are the sheets of that name."""
 
@@ -161,7 +164,7 @@ class Cases:
         changes: list[Row] = [
             {"eval_1": "not_done"}, {"eval_1": "not_done", "eval_2": "done"}, {"eval_1": ""},
             {"political_standard": "no"},
-            *[{"political_standard": "", "political_standard_date": "", "political_standard_body": ""}] * 3,
+            NO_CONCLUSION, NO_CONCLUSION, NO_CONCLUSION,
             {"political_standard_date": "", "political_standard_body": ""},
             {"open_question": "yes", "open_question_note": "Còn ý kiến khác nhau về kê khai tài sản"},
             {"open_question": "yes", "open_question_note": "Chờ kết luận xác minh bằng cấp"},

@@ -66,7 +66,8 @@ def _province(rng: Random, province: str, mix: Mix) -> Tables:
 
 def _round(parts: list[Tables], mix: Mix) -> list[Row]:
     values: Row = {
-        "round_id": "2021-1", "title": "Kiện toàn cán bộ diện Ban Thường vụ Tỉnh ủy quản lý, đợt 1 năm 2021 (số liệu giả định)",
+        "round_id": "2021-1",
+        "title": "Kiện toàn cán bộ diện Ban Thường vụ Tỉnh ủy quản lý, đợt 1 năm 2021 (số liệu giả định)",
         "date": ROUND_DATE, "scheme": "de-an-01-2021", "horizon_months": HORIZON_MONTHS, "retirement_basis": "nd135",
     }  # fmt: skip
     counts = dict(mix.ytd)

@@ -43,7 +43,7 @@ class Marks:
             elif post["listed"] == "yes":
                 post["min_theory"] = "intermediate"
             department = bloc in ("gov_economic", "gov_culture_social") and sector in DEEP
-            schooled = role == "head" and department or role == "deputy" and seating.code(post) in ("SGDDT", "SYT")
+            schooled = (role == "head" and department) or (role == "deputy" and seating.code(post) in ("SGDDT", "SYT"))
             if schooled or role.startswith("division"):
                 post["formal_required"] = "yes"
             leads = role == "head" and bloc not in ("gov_service", "party_service")

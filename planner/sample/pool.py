@@ -139,14 +139,14 @@ class Pool:
         self.rows.append(entry)
         return entry
 
-    def _may_rise(self, cadre: str, title: Title) -> bool:
+    def _may_rise(self, cadre: str) -> bool:
         """Old enough leaders are seldom planned: months left under 60 only one time in ten."""
         row = self.cadre[cadre]
         late = date(1969, 6, 1) if row["gender"] == "Nữ" else date(1964, 12, 1)
         return _born(row) >= late or self.rng.randrange(10) == 0
 
     def _inside(self, title: Title) -> str:
-        own = [c for c in self.sitting if self.cadre[c]["unit_id"] == title.unit and self._may_rise(c, title)]
+        own = [c for c in self.sitting if self.cadre[c]["unit_id"] == title.unit and self._may_rise(c)]
         return self.rng.choice(own) if own else ""
 
     def _elsewhere(self, title: Title) -> str:
@@ -155,7 +155,7 @@ class Pool:
             cadre = self.rng.choice(self.sitting)
             seat = self.post[self.seat_of[cadre]]
             near = title.tier - 2 <= int(str(seat["tier"])) <= title.tier
-            if near and self._may_rise(cadre, title) and self._suits(cadre, title):
+            if near and self._may_rise(cadre) and self._suits(cadre, title):
                 return cadre
         return ""
 
@@ -176,7 +176,7 @@ class Pool:
             return self.rng.choice(known)
         return self.newcomer(title)
 
-    def _foreign(self, title: Title) -> str:
+    def _foreign(self, _: Title) -> str:
         """Somebody of another unit's divisions, of the same sector where it is a deep one."""
         known = self.outsiders[self.rng.choice(sorted(self.outsiders))]
         return self.rng.choice(known) if known else ""
@@ -242,7 +242,8 @@ class Pool:
                 woman=rng.randrange(100) < 30, born=month(rng.randint(1985 * 12 + 6, 1993 * 12), rng.randint(1, 28)),
                 field=field_for(rng, parent.sector), formal=True, home="",
                 unit=f"{self.frame.prefix}{parent.code}-P{rng.randint(1, len(PROVINCIAL_DIVISIONS))}",
-                position=rng.choice(["division_deputy", "specialist"]), side=self.seating.side(self.frame.prefix + parent.code),
+                position=rng.choice(["division_deputy", "specialist"]),
+                side=self.seating.side(self.frame.prefix + parent.code),
             )  # fmt: skip
             row["tier"] = 1 if row["position"] == "division_deputy" else ""
             cadre = str(row["cadre_id"])

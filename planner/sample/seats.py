@@ -76,7 +76,8 @@ class Seating:
             rest = [post for post in free if post not in empties]
             rest = self._one_a_unit(rest, {self.code(post) for post in empties}) if role == "deputy" else rest
             for state, seats_of_state in (
-                ("empty", empties), ("retires", rest[: counts[1]]), ("vacates", rest[counts[1] : counts[1] + counts[2]]),
+                ("empty", empties), ("retires", rest[: counts[1]]),
+                ("vacates", rest[counts[1] : counts[1] + counts[2]]),
             ):  # fmt: skip
                 self.state |= {str(post["post_id"]): state for post in seats_of_state}
 

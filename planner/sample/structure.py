@@ -225,6 +225,6 @@ class Frame:
         )
         blocs = {unit["unit_id"]: str(unit["bloc"]) for unit in self.units}
         for codes, wanted in levels:
-            for at, code in enumerate(codes):
+            for at, code in enumerate(map(str, codes)):
                 self._bloc = blocs[self.prefix + code]
                 self.seats(code, OTHER_TITLE, "other", wanted // len(codes) + (at < wanted % len(codes)))

@@ -24,7 +24,12 @@ def worker(*arguments: str, limit: float) -> dict[str, Any]:
     """What one child process measured; empty where it failed or overran."""
     try:
         done = subprocess.run(
-            [sys.executable, str(WORKER), *arguments], capture_output=True, text=True, timeout=limit, check=True, cwd=ROOT
+            [sys.executable, str(WORKER), *arguments],
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            check=True,
+            cwd=ROOT,
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         return {}

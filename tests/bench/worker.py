@@ -121,9 +121,7 @@ def scip(program: Program, limit: float) -> int:
     model = pyscipopt.Model()
     model.hideOutput()
     model.setParam("limits/time", limit)
-    columns = [
-        model.addVar(lb=low, ub=high, vtype="I") for low, high in zip(program.lower, program.upper, strict=True)
-    ]
+    columns = [model.addVar(lb=low, ub=high, vtype="I") for low, high in zip(program.lower, program.upper, strict=True)]
     for row in program.rows:
         total = pyscipopt.quicksum(int(k) * columns[c] for c, k in zip(row.col, row.coef, strict=True))
         if len(row.col):
