@@ -112,11 +112,19 @@ class _Search:
     def _run(self, solver: cp_model.CpSolver, watch: _Watch | None) -> Any:
         """Solve in a thread, so that Ctrl-C is heard here and stops the search with what it has."""
         found: list[Any] = []
-        thread = threading.Thread(target=lambda: found.append(solver.solve(self.model, watch)), daemon=True)
-        thread.start()
-        while thread.is_alive():
+        ended = threading.Event()  # not Thread.join: interrupted, it takes a living thread for a dead one
+
+        def search() -> None:
             try:
-                thread.join(0.2)
+                found.append(solver.solve(self.model, watch))
+            finally:
+                ended.set()
+
+        threading.Thread(target=search, daemon=True).start()
+        waiting = True
+        while waiting:
+            try:
+                waiting = not ended.wait(0.2)
             except KeyboardInterrupt:
                 self.interrupted = True
                 solver.stop_search()

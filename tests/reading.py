@@ -35,7 +35,7 @@ GOOD: Sheets = {
         ["C1", "Trần Văn An", "Nam", "05/06/1970", "medicine", "advanced", 5, "", "", "", "", "", "good", "01/2000", "SYT"],
         ["C2", "Lê Thị Bình", "Nữ", "06/07/1972", "economics", "advanced", 5, "", "", "", "", "", "done", "", "STC"],
         ["C3", "Phạm Văn Cường", "Nam", "07/08/1975", "law", "advanced", 4, "", "", "", "", "", "", "", "STC"],
-        ["C4", "Hoàng Thị Dung", "Nữ", "08/09/1985", "medicine", "advanced", "", "", "", "yes", "01/01/2021", "TU", "", "", "SYT"],
+        ["C4", "Hoàng Thị Dung", "Nữ", "08/09/1985", "medicine", "advanced", "", "", "", "yes", "01/01/2021", "TU", "good", "", "SYT"],
     ],
     "pool": [
         ["cadre_id", "post_id", "planned_on", "source", "support"],

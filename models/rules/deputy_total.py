@@ -45,15 +45,23 @@ def pose(draft: Draft, ask: Ask) -> None:
 
 
 def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
-    """One line a total."""
+    """Three lines a province, in the order of ``KINDS``; ``where`` is the province."""
     names, limits = _limits(slate.case, ask)
     filled, added = (
         slate.tally(_place(slate.holding), len(names)),
         slate.tally(_place(slate.appointments), len(names)),
     )
-    for name, limit, got, new in zip(names, limits.tolist(), filled.tolist(), added.tolist(), strict=True):
+    totals = zip(limits.tolist(), filled.tolist(), added.tolist(), strict=True)
+    for at, (limit, got, new) in enumerate(totals):
         over = max(0, got - limit)
-        yield Finding(name, need=limit, got=got, of=got, shortfall=over, standing=over > 0 and not new)
+        yield Finding(
+            slate.case.provinces[at // len(KINDS)],
+            need=limit,
+            got=got,
+            of=got,
+            shortfall=over,
+            standing=over > 0 and not new,
+        )
 
 
 RULE = Rule(

@@ -151,7 +151,7 @@ class View:
             return self.post(where)
         if where in self.cadres:
             return self.person(where)
-        return self.code("place", where)
+        return where
 
     def young(self, cadre: str) -> bool:
         """Whether a cadre is under 40 on the round's date, by month."""

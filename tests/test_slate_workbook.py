@@ -1,0 +1,126 @@
+"""The slate workbook: the same bytes twice, nothing left to Excel's guesses, and checked from what it holds."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import reading
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from planner.cli import main
+from planner.messages import say
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample-province.xlsx"
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_it_is_whole_repeatable_and_passes_its_own_check(lang: str, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        assert run("--lang", lang, "propose", SAMPLE, "-o", tmp_path / name)[0] == 0
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert run("check", tmp_path / "a.xlsx")[0] == 0
+    assert run("check", tmp_path / "a.xlsx", "--round", SAMPLE)[0] == 0
+    book = load_workbook(tmp_path / "a.xlsx")
+    names = ("summary", "slate", "vacant", "rules", "candidates", "sources")
+    shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    assert [sheet.title for sheet in shown] == [say(f"slate.{name}", lang) for name in names]
+    for sheet in shown:
+        assert sheet.page_setup.orientation == "landscape"
+        assert int(sheet.page_setup.paperSize) == 9
+        fonts = {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        assert fonts == {"Times New Roman"}
+    assert shown[0]._charts
+    assert shown[1].data_validations.dataValidation
+    assert shown[1].print_title_rows
+    assert shown[1].freeze_panes
+
+
+def test_what_the_visible_sheet_shows_must_be_the_slate(tmp_path: Path) -> None:
+    path = tmp_path / "slate.xlsx"
+    run("propose", SAMPLE, "-o", path)
+    book = load_workbook(path)
+    sheet = book[say("slate.slate", "vi")]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == say("slate.col.cadre", "vi") for cell in row))
+    at = next(cell.column for cell in head if cell.value == say("slate.col.cadre", "vi"))
+    cells = [c for c in (sheet.cell(row, at) for row in range(head[0].row + 1, sheet.max_row + 1)) if c.value]
+    cells[0].value, cells[1].value = cells[1].value, cells[0].value
+    book.save(path)
+    code, said = run("check", path)
+    assert code == 1
+    assert str(cells[0].value) in said
+
+
+def test_a_name_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    sheets = reading.good()
+    sheets["cadres"][4][1] = "=1+1"
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+            for cell in page[page.max_row]:
+                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+    book.save(tmp_path / "round.xlsx")
+    assert run("propose", tmp_path / "round.xlsx", "-o", tmp_path / "slate.xlsx")[0] == 0
+    assert run("check", tmp_path / "slate.xlsx")[0] == 0
+
+
+def test_pins_that_cannot_both_be_followed_are_named(tmp_path: Path) -> None:
+    sheets = reading.good()
+    sheets["pool"].append(["C3", "P2", "01/02/2020", "", 50])
+    sheets["interventions"].append(["pin", "C3", "P2", "", "x", "CV 2"])
+    sheets["cadres"][3][4], sheets["cadres"][3][9:13] = "medicine", ["yes", "01/01/2021", "TU", "good"]
+    path = reading.write(sheets, tmp_path / "round.xlsx")
+    code, said = run("--lang", "en", "propose", path, "-o", tmp_path / "slate.xlsx", "--json", tmp_path / "slate.json")
+    assert code == 1
+    assert all(word in said for word in ("C3", "C4", "CV 1", "CV 2"))
+    assert not (tmp_path / "slate.xlsx").exists()
+    assert '"infeasible"' in (tmp_path / "slate.json").read_text("utf-8")
+
+
+def test_an_impossible_place_to_write_is_said_so(tmp_path: Path) -> None:
+    code, said = run("propose", SAMPLE, "-o", tmp_path / "none" / "slate.xlsx")
+    assert code == 2
+    assert "slate.xlsx" in said
+    assert not list(tmp_path.rglob("*"))
+
+
+def test_no_time_is_not_called_impossible(tmp_path: Path) -> None:
+    code, _ = run("propose", SAMPLE, "--time-limit", "0.000001", "--json", tmp_path / "slate.json")
+    assert code in (0, 3)
+    text = (tmp_path / "slate.json").read_text("utf-8")
+    assert '"infeasible"' not in text
+    assert code == 3 or '"optimal"' in text or '"feasible"' in text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent another way there")
+def test_ctrl_c_writes_the_best_so_far_marked_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "ten.xlsx"
+    run("sample", "--provinces", "10", "-o", path)
+    out = tmp_path / "slate.json"
+    command = [sys.executable, "-m", "planner", "propose", str(path), "--json", str(out)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            process.wait(4.0)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+        code = process.wait(60)
+    assert code in (0, 130)
+    if code == 130:
+        assert '"feasible"' in out.read_text("utf-8") or '"unknown"' in out.read_text("utf-8")
