@@ -84,6 +84,7 @@ def test_pins_that_cannot_both_be_followed_are_named(tmp_path: Path) -> None:
     sheets = reading.good()
     sheets["pool"].append(["C3", "P2", "01/02/2020", "", 50])
     sheets["interventions"].append(["pin", "C3", "P2", "", "x", "CV 2"])
+    sheets["units"][1][5] = 5  # else the seat would be kept for a woman, and that pin alone were the conflict
     sheets["cadres"][3][4], sheets["cadres"][3][9:13] = "medicine", ["yes", "01/01/2021", "TU", "good"]
     path = reading.write(sheets, tmp_path / "round.xlsx")
     code, said = run("--lang", "en", "propose", path, "-o", tmp_path / "slate.xlsx", "--json", tmp_path / "slate.json")
