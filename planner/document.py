@@ -12,7 +12,7 @@ from models.case import Case
 from models.judge import fit_of, verdicts
 from models.rule import PENDING, REFUSED, Finding, Rule
 from models.slate import Slate
-from planner.messages import say
+from planner.messages import LANGUAGES, say
 
 STATES = ("admitted", "pending", "refused")
 
@@ -182,6 +182,23 @@ def _names(by_rule: dict[str, Any], count: int) -> list[list[str]]:
         for at in np.flatnonzero(rows):
             names[at].append(rule)
     return names
+
+
+def is_slate(claim: Any) -> bool:
+    """Whether ``claim`` has the shape of a slate document at all, whatever it says."""
+    if not isinstance(claim, dict) or claim.get("lang", "vi") not in LANGUAGES:
+        return False
+    lists = ("appointments", "stays", "leaves", "vacant", "rules", "candidates", "tiers")
+    if not all(isinstance(claim.get(name), list) and all(isinstance(r, dict) for r in claim[name]) for name in lists):
+        return False
+    placed = [row.get(key) for name in lists[:2] for row in claim[name] for key in ("post", "cadre")]
+    bounds = [tier.get("bound") for tier in claim["tiers"]]
+    return (
+        isinstance(claim.get("round"), dict)
+        and all(isinstance(name, str) for name in placed)
+        and all(isinstance(bound, int) for bound in bounds)
+        and all(isinstance(tier.get("id"), str) for tier in claim["tiers"])
+    )
 
 
 def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:

@@ -13,6 +13,9 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write to a neighbour first, then move it into place: what stood there is kept until then."""
     name = ""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)  # a device or a pipe cannot be replaced
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -88,14 +88,15 @@ def read_slate(path: Path) -> tuple[dict[str, Any], Seen | None]:
     if path.suffix.lower() == ".xlsx":
         from planner.workbook.slate import read_slate_document
 
-        return read_slate_document(path)
-    try:
-        claim = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        claim = None
-    if not isinstance(claim, dict):
+        claim, seen = read_slate_document(path)
+    else:
+        try:
+            claim, seen = json.loads(path.read_text("utf-8")), None
+        except (OSError, ValueError, RecursionError):
+            claim, seen = {}, None
+    if not document.is_slate(claim):
         raise PlannerError("cli.not_a_slate", path=path)
-    return claim, None
+    return claim, seen
 
 
 def check(round_: Round, claim: dict[str, Any], seen: Seen | None = None) -> tuple[list[str], Audit | None]:

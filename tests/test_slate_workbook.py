@@ -101,6 +101,23 @@ def test_an_impossible_place_to_write_is_said_so(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"appointments": 5}',
+        '{"appointments": [1]}',
+        '{"tiers": [{"id": "urgent", "bound": "a"}]}',
+        "[" * 9999,
+    ],
+)
+def test_what_is_no_slate_is_said_so(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(text, "utf-8")
+    assert run("check", tmp_path / "x.json", "--round", SAMPLE)[0] == 2
+
+
 def test_no_time_is_not_called_impossible(tmp_path: Path) -> None:
     code, _ = run("propose", SAMPLE, "--time-limit", "0.000001", "--json", tmp_path / "slate.json")
     assert code in (0, 3)
