@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.judge import fit_of, verdicts
+from models.judge import costs, fit_of, verdicts
 from models.rule import Ask, Finding, Rule
 from models.rules import RULES
 from models.slate import Slate
@@ -29,7 +29,9 @@ def audit(slate: Slate) -> Audit:
     """Every rule in force judged on ``slate``, and the tiers recomputed from it."""
     findings = []
     law = slate.case.law
-    _, refused, pending = verdicts(slate.case, slate.appointments)
+    made = slate.appointments
+    _, refused, pending = verdicts(slate.case, made)
+    missed = costs(slate.case, made)
     for rule in RULES:
         strength = law.strength(rule.id)
         if strength == "off":
@@ -38,8 +40,15 @@ def audit(slate: Slate) -> Audit:
         if rule.id in refused:
             no = refused[rule.id] | pending[rule.id]
             found += [
-                Finding(post, need=1, got=int(not bad), of=1, shortfall=int(bad))
-                for post, bad in zip(slate.appointments["post_id"], no.tolist(), strict=True)
+                Finding(post, need=1, got=int(not bad), of=1, shortfall=int(bad), strength="must")
+                for post, bad in zip(made["post_id"], no.tolist(), strict=True)
+                if bad or strength == "must"
+            ]
+        if rule.id in missed:
+            managed = made["managed"].to_numpy(bool)
+            found += [
+                Finding(post, need=1, got=int(not cost), of=1, shortfall=cost)
+                for post, cost in zip(made["post_id"][managed], missed[rule.id][managed].tolist(), strict=True)
             ]
         if rule.id == "retirement":
             found += _kept_too_long(slate)
@@ -56,7 +65,8 @@ def _kept_too_long(slate: Slate) -> list[Finding]:
 
 
 def _tiers(slate: Slate, findings: list[tuple[Rule, Finding]]) -> dict[str, int]:
-    empty, made = slate.empty, slate.appointments[slate.appointments["managed"]]
+    empty, made = slate.empty, slate.appointments
+    managed = made[made["managed"].to_numpy(bool)]
     counted = empty[
         slate.case.counted_groups[empty["group"]] & ((empty["reserved_for"] == "") | empty["has_candidate"])
     ]
@@ -70,7 +80,7 @@ def _tiers(slate: Slate, findings: list[tuple[Rule, Finding]]) -> dict[str, int]
         "strive": missing("strive"),
         "vacancies": int(counted["priority"].map(weight).fillna(0).sum()),
         "prefer": missing("prefer"),
-        "fit": int((100 - fit_of(slate.case, made).sum(axis=1)).sum()),
+        "fit": int((100 - fit_of(slate.case, managed).sum(axis=1)).sum()),
         "moves": int(made["mover"].sum()),
         "order": int(made["place_in_order"].sum()),
     }

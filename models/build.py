@@ -14,7 +14,7 @@ import numpy as np
 
 from models.calendar import Bools, Ints
 from models.case import Case
-from models.judge import fit_of, verdicts
+from models.judge import costs, fit_of, verdicts
 from models.program import FAR, Program, Totals
 from models.rule import ADMITTED, Ask, Rule
 from models.rules import RULES
@@ -30,7 +30,7 @@ class Draft:
     def __init__(self, case: Case) -> None:
         self.case = case
         state, _, _ = verdicts(case, case.pairs)
-        usable = (state == ADMITTED) & case.pairs["managed"].to_numpy(bool)
+        usable = state == ADMITTED
         self.pairs = case.pairs[usable].reset_index(drop=True)
         has_candidate = np.zeros(len(case.groups), dtype=bool)
         has_candidate[case.pairs["group"][usable]] = True
@@ -39,7 +39,8 @@ class Draft:
         number = len(self.pairs)
         self.program = Program(number, [0] * number, [1] * number)
         seat_group = np.append(case.posts["group"].to_numpy(), -1)
-        self._left_group = np.where(self.pairs["mover"], seat_group[self.pairs["seat"]], -1)
+        desk = case.cadres["desk"].to_numpy()[self.pairs["cadre"]]
+        self._left_groups = (np.where(self.pairs["mover"], seat_group[self.pairs["seat"]], -1), seat_group[desk])
         self._short: dict[str, list[int]] = {"strive": [], "prefer": []}
         self._held: dict[Kind, Totals] = {}
         self._held_added: dict[Kind, Totals] = {}
@@ -57,12 +58,57 @@ class Draft:
         who = np.ones(len(self.case.cadres), bool) if who is None else who
         of_pair = who[self.pairs["cadre"]]
         coming = self.appointments(np.where(of_pair, place[self.pairs["group"]], -1), where)
-        going = self.appointments(np.where(of_pair, place[self._left_group], -1), where)
+        for left in self._left_groups:
+            coming = coming + self.appointments(np.where(of_pair, place[left], -1), where) * -1
         posts = self.case.posts
         stays = (posts["stayer"] >= 0).to_numpy() & np.append(who, False)[posts["stayer"]]
         at = place[posts["group"]]
         const = np.bincount(at[stays & (at >= 0)], minlength=len(where)).astype(np.int64)
-        return (coming + going * -1).plus(const)
+        return coming.plus(const)
+
+    def sits(self, cadre: Any, groups: list[Bools], where: list[str], *, new: bool = False) -> Totals:
+        """Whether ``cadre[i]`` sits, after the round, in one of the groups of ``groups[i]``, for each place ``i``;
+        ``new``: whether appointed to one."""
+        row, col, coef = [EMPTY], [EMPTY], [EMPTY]
+        stays = np.zeros(len(where), dtype=np.int64)
+        group = self.case.posts["group"].to_numpy()
+        keeps = {c: [] for c in set(np.asarray(cadre).tolist())}  # type: dict[int, list[int]]
+        for post, stayer in enumerate(self.case.posts["stayer"]):
+            if stayer in keeps:
+                keeps[stayer].append(group[post])
+        for at, (person, inside) in enumerate(zip(cadre, groups, strict=True)):
+            mine = np.flatnonzero(self.pairs["cadre"] == person)
+            stays[at] = int(not new and inside[keeps[person]].any())
+            takes = inside[self.pairs["group"].to_numpy()[mine]].astype(np.int64)
+            row.append(np.full(len(mine), at))
+            col.append(mine)
+            coef.append(takes - stays[at])
+        return Totals.of(where, *(np.concatenate(part) for part in (row, col, coef))).plus(stays)
+
+    def teams(self, place: Any, marks: Ints) -> dict[int, dict[int, Totals]]:
+        """For each place, mark (of cadres) → how many of that mark sit, after the round, in the groups with
+        ``place[group] ==`` that place."""
+        place = np.append(np.asarray(place, dtype=np.int64), -1)
+        of_pair = marks[self.pairs["cadre"]]
+        found: dict[int, dict[int, tuple[list[int], list[int], list[int]]]] = {}
+        for groups, sign in ((self.pairs["group"].to_numpy(), 1), *((left, -1) for left in self._left_groups)):
+            for col in np.flatnonzero(place[groups] >= 0):
+                cell = found.setdefault(int(place[groups[col]]), {}).setdefault(int(of_pair[col]), ([], [], []))
+                cell[0].append(int(col))
+                cell[1].append(sign)
+        posts = self.case.posts
+        for at, stayer in zip(place[posts["group"]], posts["stayer"], strict=True):
+            if at >= 0:
+                people = found.setdefault(int(at), {})
+                if stayer >= 0:
+                    people.setdefault(int(marks[stayer]), ([], [], []))[2].append(1)
+        return {
+            at: {
+                mark: Totals.of([""], [0] * len(cols), cols, signs).plus(len(stays))
+                for mark, (cols, signs, stays) in sorted(people.items())
+            }
+            for at, people in sorted(found.items())
+        }
 
     def empties(self, place: Any, where: list[str]) -> Totals:
         """How many seats of the groups with ``place[group] == i`` are empty after the round."""
@@ -206,17 +252,23 @@ class Draft:
             return np.concatenate(cols), np.concatenate(coefs), const
 
         def shortfalls(strength: str) -> tuple[Ints, Ints, int]:
-            cols = np.array(self._short[strength], dtype=np.int64)
-            return cols, np.ones(len(cols), np.int64), 0
+            cols = [np.array(self._short[strength], dtype=np.int64)]
+            coefs = [np.ones(len(cols[0]), np.int64)]
+            for rule, cost in costs(self.case, pairs).items():
+                if law.strength(rule) == strength:
+                    cols.append(np.flatnonzero(cost))
+                    coefs.append(cost[cost > 0])
+            return np.concatenate(cols), np.concatenate(coefs), 0
 
         every = np.arange(len(pairs))
+        misfit = np.where(pairs["managed"], 100 - fit_of(self.case, pairs).sum(axis=1), 0).astype(np.int64)
         movers = np.flatnonzero(pairs["mover"])
         tiers = {
             "urgent": seats((1, 0, 0)),
             "strive": shortfalls("strive"),
             "vacancies": seats((0, 2, 1)),
             "prefer": shortfalls("prefer"),
-            "fit": (every, 100 - fit_of(self.case, pairs).sum(axis=1).to_numpy(np.int64), 0),
+            "fit": (every, misfit, 0),
             "moves": (movers, np.ones(len(movers), np.int64), 0),
             "order": (every, pairs["place_in_order"].to_numpy(np.int64), 0),
         }

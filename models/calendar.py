@@ -34,6 +34,11 @@ def add_months(day: Any, months: Any) -> Any:
     return number // 12 * 10000 + (number % 12 + 1) * 100 + day % 100
 
 
+def over(since: Any, months: Any, today: Any) -> Any:
+    """Whether ``months`` have passed from a known day ``since`` to ``today``, counted by day."""
+    return (since > 0) & (add_months(since, months) <= today)
+
+
 def retirement_age(born: Ints, woman: Bools, basis: str) -> Ints:
     """Age in months on whose month's last day each person retires, by birth month number."""
     if basis == "60_55":

@@ -6,7 +6,9 @@ Rows are numbered in the order of their ids, so nothing downstream can depend on
 ``cadres`` (one row a person): the input columns, and ``woman``, ``age`` (months), ``young``, ``left``
     (months to retirement), ``seat`` (the managed post held, as a row of ``posts``), ``leaving`` (``""``,
     ``retirement``, ``vacates_on``), ``tier_now`` (of the managed post held), ``head_top`` and ``lead_top``
-    (highest tier ever held as head; as head or deputy), ``retires`` (month number of the last month).
+    (highest tier ever held as head; as head or deputy), ``retires`` (month number of the last month), ``born``
+    (month number), ``desk`` (the unmanaged post held and kept, as a row of ``posts``), ``role_now``,
+    ``bloc_now``, ``unit_now`` (of ``seat``), ``work_bloc`` (of ``unit_id``), ``side_now`` (of the seat, else the own).
 ``posts`` (one row a seat): the input columns, and ``unit`` (row of ``units``), ``place`` (row of
     ``provinces``), ``bloc``, ``sector``, ``locality``, ``title`` (sister seats), ``group`` (row of
     ``groups``), ``holder`` (the incumbent as a row of ``cadres``), ``stayer`` (the same where he is not leaving).
@@ -20,23 +22,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from models.calendar import Bools, Ints, month_number, retirement_age
+from models.calendar import Bools, Ints
+from models.measure import groups_of, link_posts, measure, place, rows
 from models.scheme import Law
-from models.tables import Round
-
-HEADS = ("head", "secretary")
-DEPUTIES = ("deputy", "standing_deputy", "deputy_secretary", "council_vice_chair", "committee_vice_chair")
-BODY_DEPUTIES = ("deputy", "standing_deputy")  # the deputies of I and II.1
-
-# What makes seats of a unit one title (a pool row for one holds for all) …
-TITLE = ["unit", "title_name", "role", "tier", "side", "managed", "mode", "reserved_for", "min_theory"]
-TITLE += ["studying_ok", "formal_required"]
-# … and what makes them alike in everything, so that the model needs only their number.
-GROUP = ["title", "priority", "listed", "committee_seat", "frozen"]
+from models.tables import DEPUTIES, HEADS, Round
 
 LEVEL = {
     "none": 0,
@@ -53,22 +47,16 @@ FROM_CADRE = [
     *("cadre_id", "woman", "age", "young", "left", "leaving", "seat", "tier_now", "head_top", "lead_top"),
     *("native_locality", "birth_locality", "long_localities", "degree_field", "degree_mode", "theory"),
     *("eval_1", "eval_2", "eval_3", "discipline", "discipline_date", "political_standard", "open_question"),
-    *("experience_months", "in_post_since"),
+    *("experience_months", "in_post_since", "position", "work_bloc", "role_now", "bloc_now", "unit_now"),
+    *("side_now", "rotated_since", "rotation_ends"),
 ]
 FROM_GROUP = [
     *("title", "unit", "place", "bloc", "sector", "locality", "role", "tier", "managed", "mode", "frozen"),
     *("listed", "priority", "reserved_for", "min_theory", "studying_ok", "formal_required", "takes"),
+    *("side", "committee_seat"),
 ]
 
-
-def _codes(frame: pd.DataFrame, columns: list[str]) -> Ints:
-    """The number of each row's combination, in order of first appearance."""
-    return np.asarray(frame.groupby(columns, sort=False, dropna=False).ngroup(), dtype=np.int64)
-
-
-def _rows(ids: pd.Series, wanted: pd.Series) -> Ints:
-    """The row of each wanted id; -1 where it is empty or unknown."""
-    return np.asarray(pd.Index(ids).get_indexer(pd.Index(wanted)), dtype=np.int64)
+FROM_POOL: dict[str, Any] = {"planned_on": 0, "support": -1, "reason": "", "source": "", "return_plan": ""}  # with what none means
 
 
 @dataclass(frozen=True)
@@ -81,7 +69,7 @@ class Pins:
     stay_names: list[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A round under a law. Build it with ``Case.of``."""
 
@@ -93,23 +81,23 @@ class Case:
     groups: pd.DataFrame
     cadres: pd.DataFrame
     pool: pd.DataFrame
+    cleared: frozenset[int] = frozenset()  # cadres whose pending points are taken as concluded: to ask "what if?"
 
     @classmethod
     def of(cls, round_: Round, law: Law) -> Case:
         """Sort, link and measure the tables of ``round_``. The tables must be free of input errors."""
         units = round_.units.sort_values("unit_id", ignore_index=True)
         provinces = sorted(set(units["province"]))
-        units["place"] = _rows(pd.Series(provinces), units["province"])
+        units["place"] = rows(pd.Series(provinces), units["province"])
         posts = round_.posts.rename(columns={"title": "title_name"}).sort_values("post_id", ignore_index=True)
         cadres = round_.cadres.sort_values("cadre_id", ignore_index=True)
-        _link_posts(posts, units, cadres)
-        _measure(cadres, posts, round_, law)
-        leaving = np.append(cadres["leaving"].to_numpy(), "")
-        posts["stayer"] = np.where(leaving[posts["holder"]] == "", posts["holder"], -1)
+        link_posts(posts, units, cadres)
+        measure(cadres, posts, round_, law)
+        place(cadres, posts, units, round_)
         pool = round_.pool.sort_values(["post_id", "cadre_id"], ignore_index=True)
-        pool["cadre"] = _rows(cadres["cadre_id"], pool["cadre_id"])
-        pool["post"] = _rows(posts["post_id"], pool["post_id"])
-        return cls(round_, law, provinces, units, posts, _groups(posts), cadres, pool)
+        pool["cadre"] = rows(cadres["cadre_id"], pool["cadre_id"])
+        pool["post"] = rows(posts["post_id"], pool["post_id"])
+        return cls(round_, law, provinces, units, posts, groups_of(posts), cadres, pool)
 
     @cached_property
     def seats_of_group(self) -> list[list[int]]:
@@ -139,17 +127,17 @@ class Case:
 
         ``row`` is the pool row of each pair or -1. Columns: ``cadre``, ``group``, ``row``, the cadre's and
         the group's own (``FROM_CADRE``, ``FROM_GROUP``), the pool row's ``planned_on``, ``source``,
-        ``support``, ``reason``; ``kind`` (enter, promote, lateral, lower, second), ``higher``, ``same_title``
-        (the cadre sits in that title now), ``counted``, ``rotation``, ``first_head``, ``first_deputy``,
+        ``support``, ``reason``, ``return_plan``; ``kind`` (enter, promote, lateral, lower, second), ``higher``,
+        ``same_title`` (the cadre sits in that title now), ``counted``, ``rotation``, ``first_head``, ``first_deputy``,
         ``mover`` (sits in a managed post and is not leaving) and ``place_in_order`` (1 = first, II below).
         """
         pairs = pd.DataFrame({"cadre": cadre, "group": group, "row": row})
         for source, columns, link in ((self.cadres, FROM_CADRE, cadre), (self.groups, FROM_GROUP, group)):
             for column in columns:
                 pairs[column] = source[column].to_numpy()[link]
-        for column, missing in (("planned_on", 0), ("support", -1), ("reason", ""), ("source", "")):
+        for column, missing in FROM_POOL.items():
             known = np.append(self.pool[column].to_numpy(dtype=object), missing)
-            pairs[column] = known[row] if column in ("reason", "source") else known[row].astype(np.int64)
+            pairs[column] = known[row] if isinstance(missing, str) else known[row].astype(np.int64)
         tier, now = pairs["tier"].to_numpy(), pairs["tier_now"].to_numpy()
         managed = pairs["managed"].to_numpy(dtype=bool)
         pairs["kind"] = np.select(
@@ -203,8 +191,8 @@ class Case:
     @cached_property
     def _acts(self) -> pd.DataFrame:
         acts = self.round_.interventions.copy()
-        acts["cadre"] = _rows(self.cadres["cadre_id"], acts["cadre_id"])
-        post = _rows(self.posts["post_id"], acts["post_id"])
+        acts["cadre"] = rows(self.cadres["cadre_id"], acts["cadre_id"])
+        post = rows(self.posts["post_id"], acts["post_id"])
         acts["title"] = np.append(self.posts["title"].to_numpy(), -1)[post]
         return acts
 
@@ -254,49 +242,3 @@ class Case:
         ones without an admitted candidate (shape: groups)."""
         groups = self.groups
         return np.asarray(groups["managed"] & groups["listed"] & groups["takes"], dtype=bool)
-
-
-def _link_posts(posts: pd.DataFrame, units: pd.DataFrame, cadres: pd.DataFrame) -> None:
-    posts["unit"] = _rows(units["unit_id"], posts["unit_id"])
-    for column in ("place", "bloc", "sector", "locality"):
-        posts[column] = units[column].to_numpy()[posts["unit"]]
-    posts["title"] = _codes(posts, TITLE)
-    posts["group"] = _codes(posts, GROUP)
-    posts["holder"] = _rows(cadres["cadre_id"], posts["incumbent"])
-
-
-def _measure(cadres: pd.DataFrame, posts: pd.DataFrame, round_: Round, law: Law) -> None:
-    """Ages, months left, present seats and tiers of the cadres, at the round's date."""
-    now, horizon = month_number(round_.settings.date), round_.settings.horizon_months
-    woman = (cadres["gender"] == "female").to_numpy()
-    born = month_number(cadres["birth_date"].to_numpy(np.int64))
-    cadres["woman"], cadres["age"] = woman, now - born
-    cadres["young"] = cadres["age"] < law.scheme.limits["young_months"].value
-    lasts = retirement_age(born, woman, round_.settings.retirement_basis)
-    cadres["left"], cadres["retires"] = lasts - cadres["age"], born + lasts
-
-    held = posts[(posts["holder"] >= 0) & posts["managed"]]
-    seat = np.full(len(cadres), -1, dtype=np.int64)
-    seat[held["holder"]] = held.index
-    cadres["seat"] = seat
-    vacates = np.append(posts["vacates_on"].to_numpy(np.int64), 0)[seat]
-    going = (vacates > 0) & (month_number(vacates) <= now + horizon)
-    retiring = cadres["left"].to_numpy() <= horizon
-    cadres["leaving"] = np.select([(seat >= 0) & retiring, (seat >= 0) & going], ["retirement", "vacates_on"], "")
-
-    tier = np.append(posts["tier"].to_numpy(np.int64), -1)[seat]
-    unseated = (cadres["position"] == "managed").to_numpy() & (seat < 0)
-    cadres["tier_now"] = np.where(seat >= 0, tier, np.where(unseated, cadres["tier"], -1))
-    role = np.append(posts["role"].to_numpy(dtype=object), "")[seat]
-    as_head = np.where(np.isin(role, HEADS), tier, -1)
-    as_deputy = np.where(np.isin(role, DEPUTIES), tier, -1)
-    cadres["head_top"] = np.maximum(cadres["held_head"], as_head)
-    cadres["lead_top"] = np.maximum(np.maximum(cadres["held_deputy"], as_deputy), cadres["head_top"])
-
-
-def _groups(posts: pd.DataFrame) -> pd.DataFrame:
-    groups = posts.drop_duplicates("group").reset_index(names="first")
-    groups["seats"] = posts.groupby("group").size().to_numpy()
-    groups["settled"] = posts.groupby("group")["stayer"].agg(lambda column: int((column >= 0).sum())).to_numpy()
-    groups["takes"] = (groups["mode"] == "process") & ~groups["frozen"]
-    return groups.drop(columns=["post_id", "incumbent", "vacates_on", "holder", "stayer"])

@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 from models.program import FAR, Program
 
 # Rows that only define sums or hold seats: nobody's demand.
-DEFINITIONS = ("total", "held", "untouched")
+DEFINITIONS = ("total", "held", "untouched", "levels")
 
 Demand = tuple[str, str]
 

@@ -1,34 +1,77 @@
-"""Who may be proposed for what: every rule's verdict on every pair, and the pair's fit."""
+"""Who may be proposed for what: every rule's verdict on every pair, what soft rules cost, and the pair's fit."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from models.calendar import Bools
+from models.calendar import Bools, Ints
 from models.case import LEVEL, MARKS, STUDYING, Case
-from models.rule import ADMITTED, PENDING, REFUSED, Ask, Verdict
+from models.rule import ADMITTED, ALWAYS, PENDING, REFUSED, Ask, Rule, Verdict
 from models.rules import RULES
 
-# Rules of a later version that must not be passed over in silence: a post of a district division is filled
-# by secondment (II.6), which is not judged yet, so its pairs wait.
-AWAITS_SECONDMENT = "secondment"
+By = dict[str, Bools]  # rule → pairs
 
 
-def verdicts(case: Case, pairs: pd.DataFrame) -> tuple[Verdict, dict[str, Bools], dict[str, Bools]]:
+def verdicts(case: Case, pairs: pd.DataFrame) -> tuple[Verdict, By, By]:
     """(state of each pair, who is refused by each rule, who is pending by each rule), shapes: pairs."""
-    refused: dict[str, Bools] = {}
-    pending: dict[str, Bools] = {}
+    refused, pending = _musts(case, pairs, [rule for rule in RULES if not rule.compares])
+    late_no, late_wait = _musts(case, pairs, [rule for rule in RULES if rule.compares])
+    refused, pending = refused | late_no, pending | late_wait
+    return _state(refused, pending, len(pairs)), refused, pending
+
+
+def costs(case: Case, pairs: pd.DataFrame) -> dict[str, Ints]:
+    """Of each rule that is only striven for or preferred, what each managed pair costs (shapes: pairs)."""
+    found = {}
     for rule in RULES:
-        if rule.admits is None or case.law.strength(rule.id) != "must":
+        if rule.admits is None or case.law.strength(rule.id) not in ("strive", "prefer"):
             continue
-        says = rule.admits(pairs, Ask(rule.id, case.law, case))
-        if not rule.fixed:
-            says = np.where(case.excepted(pairs, rule.id), ADMITTED, says)
-        refused[rule.id], pending[rule.id] = says == REFUSED, says == PENDING
-    pending[AWAITS_SECONDMENT] = ~pairs["managed"].to_numpy(bool)
-    no, wait = np.logical_or.reduce(list(refused.values())), np.logical_or.reduce(list(pending.values()))
-    return np.where(no, REFUSED, np.where(wait, PENDING, ADMITTED)).astype(np.int8), refused, pending
+        ask = _ask(rule, case)
+        missed = (_says(rule, ask, pairs) >= REFUSED) & pairs["managed"].to_numpy(bool)
+        found[rule.id] = np.where(missed, rule.weighs(pairs, ask) if rule.weighs else 1, 0).astype(np.int64)
+    return found
+
+
+def _musts(case: Case, pairs: pd.DataFrame, rules: list[Rule]) -> tuple[By, By]:
+    refused, pending = {}, {}
+    waits = ~pairs["cadre"].isin(case.cleared).to_numpy()
+    for rule in rules:
+        strength = case.law.strength(rule.id)
+        if rule.admits is None or strength == "off":
+            continue
+        says = _says(rule, _ask(rule, case), pairs)
+        no = says >= REFUSED if strength == "must" else says == ALWAYS
+        if strength == "must" or no.any():
+            refused[rule.id], pending[rule.id] = no, (says == PENDING) & waits & (strength == "must")
+    return refused, pending
+
+
+def _says(rule: Rule, ask: Ask, pairs: pd.DataFrame) -> Verdict:
+    """The rule's verdict on each pair, single cases excepted by a document."""
+    assert rule.admits is not None
+    says = rule.admits(pairs, ask)
+    return says if rule.fixed else np.where(ask.case.excepted(pairs, rule.id), ADMITTED, says).astype(np.int8)
+
+
+def _ask(rule: Rule, case: Case) -> Ask:
+    return Ask(rule.id, case.law, case, _ready(case) if rule.compares else None)
+
+
+@lru_cache(maxsize=4)
+def _ready(case: Case) -> pd.DataFrame:
+    """The pairs of the pool that every rule which compares nobody admits."""
+    refused, pending = _musts(case, case.pairs, [rule for rule in RULES if not rule.compares])
+    ready: pd.DataFrame = case.pairs[_state(refused, pending, len(case.pairs)) == ADMITTED]
+    return ready
+
+
+def _state(refused: By, pending: By, count: int) -> Verdict:
+    none = [np.zeros(count, dtype=bool)]
+    no, wait = np.logical_or.reduce([*refused.values(), *none]), np.logical_or.reduce([*pending.values(), *none])
+    return np.where(no, REFUSED, np.where(wait, PENDING, ADMITTED)).astype(np.int8)
 
 
 def fit_of(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -97,8 +97,9 @@ class Program:
 
     def reach(self, totals: Totals) -> tuple[Ints, Ints]:
         """Least and greatest value of each total, from the columns' bounds."""
-        lower, upper = np.array(self.lower, np.int64), np.array(self.upper, np.int64)
-        a, b = totals.coef * lower[totals.col], totals.coef * upper[totals.col]
+        cols = totals.col.tolist()  # not the whole program's bounds: this is asked for many small totals
+        a = totals.coef * np.array([self.lower[col] for col in cols], np.int64)
+        b = totals.coef * np.array([self.upper[col] for col in cols], np.int64)
         low, high = totals.const.copy(), totals.const.copy()
         np.add.at(low, totals.row, np.minimum(a, b))
         np.add.at(high, totals.row, np.maximum(a, b))

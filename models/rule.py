@@ -1,7 +1,8 @@
 """What a clause may say: a card, and at most three questions.
 
-* ``admits(pairs, ask)`` – which pairs of the pool it lets through: an array of ``ADMITTED``, ``PENDING`` or
-  ``REFUSED``, one a row of ``pairs`` (``Case.describe``);
+* ``admits(pairs, ask)`` – which pairs of the pool meet it: an array of ``ADMITTED``, ``PENDING``, ``REFUSED`` or
+  ``ALWAYS``, one a row of ``pairs`` (``Case.describe``). Where the rule is a must a refused pair is out; where it
+  is only striven for or preferred the pair may be made and costs ``weighs(pairs, ask)``, by default 1;
 * ``pose(draft, ask)`` – what it asks of the slate, in totals and bounds; the builder knows hard from soft;
 * ``check(slate, ask)`` – the same clause judged on a finished slate by table arithmetic: findings.
 
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.calendar import Ints
 from models.scheme import Law, Strength
 
 if TYPE_CHECKING:
@@ -27,13 +29,15 @@ if TYPE_CHECKING:
     from models.slate import Slate
 
 ADMITTED, PENDING, REFUSED = 0, 1, 2
+ALWAYS = 3  # refused whatever the rule's strength: the part of a preference that is a must
 Verdict = NDArray[np.int8]
 
 
-def verdict(refused: Any, pending: Any = False) -> Verdict:
-    """One verdict a pair: refused where ``refused``, else pending where ``pending``, else admitted."""
-    refused, pending = np.broadcast_arrays(np.asarray(refused, bool), np.asarray(pending, bool))
-    return np.where(refused, REFUSED, np.where(pending, PENDING, ADMITTED)).astype(np.int8)
+def verdict(refused: Any, pending: Any = False, always: Any = False) -> Verdict:
+    """One verdict a pair, the gravest that holds: ``always`` refused, refused, pending, admitted."""
+    masks = [np.asarray(mask, bool) for mask in (always, refused, pending)]
+    found = np.select(np.broadcast_arrays(*masks), [ALWAYS, REFUSED, PENDING], ADMITTED)
+    return np.atleast_1d(found).astype(np.int8)
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,23 @@ class Ask:
     rule: str
     law: Law
     case: Case
+    ready: pd.DataFrame | None = None  # the pairs every standard admits, for a rule that ``compares``
 
     def __getitem__(self, name: str) -> int:
         return self.law.number(self.rule, name)
+
+    def word(self, name: str) -> str:
+        """A parameter of the rule that is a code."""
+        return self.law.word(self.rule, name)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A parameter of the rule that is a list of codes."""
+        return self.law.words(self.rule, name)
+
+    @property
+    def other(self) -> Strength | None:
+        """How binding the rule's lesser half is."""
+        return self.law.rules[self.rule].other
 
     @property
     def date(self) -> int:
@@ -73,7 +91,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """The card of a clause. ``clause`` cites the scheme (or ``–``); the words are Vietnamese and English."""
+    """The card of a clause. ``clause`` cites the scheme (or ``–``); the words are Vietnamese and English.
+
+    ``protected``: a scenario may tighten it, never soften it (II.2); ``fixed``: it may not be touched at all.
+    ``compares``: its ``admits`` asks who else is admitted (``ask.ready``), so it is judged after the others.
+    """
 
     id: str
     clause: str
@@ -82,4 +104,7 @@ class Rule:
     admits: Callable[[pd.DataFrame, Ask], Verdict] | None = None
     pose: Callable[[Draft, Ask], None] | None = None
     check: Callable[[Slate, Ask], Iterable[Finding]] | None = None
+    weighs: Callable[[pd.DataFrame, Ask], Ints] | None = None
+    compares: bool = False
     fixed: bool = False
+    protected: bool = False

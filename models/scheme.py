@@ -5,42 +5,56 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 Strength = Literal["must", "strive", "prefer", "warning", "off"]
+Citation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4)]  # no value without a source
+
+# How far a citation is verified: read in a page that quotes the document; read in a weak copy; computed from
+# what was read; known from practice only; or the planner's own rule.
+Verified = Literal["read", "weak_copy", "derived", "practice", "own"]
 
 
 class Param(BaseModel):
-    """One number of a rule with its unit (months, percent, deputies …)."""
+    """One value of a rule with its unit (months, percent, deputies …): a number, a code of ``choices``, or codes.
+
+    ``tighter``: the direction in which a scenario may move it where the rule is a standard.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    value: int
+    value: int | str | tuple[str, ...]
     unit: str
     cite: str = ""
+    choices: tuple[str, ...] = ()
+    tighter: Literal["up", "down"] | None = None
 
 
 class Version(BaseModel):
-    """A rule as it stands between two days, both included."""
+    """A rule as it stands between two days, both included. ``other``: how binding its lesser half is."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     since: date = date.min
     until: date = date.max
     strength: Strength
-    strive: Strength | None = None
-    cite: str
+    other: Strength | None = None
+    cite: Citation
+    verified: Verified
     params: dict[str, Param] = {}
 
     @model_validator(mode="before")
     @classmethod
     def _gather_params(cls, raw: dict[str, Any]) -> dict[str, Any]:
-        own = {"from": "since", "to": "until", "strength": "strength", "strive": "strive", "cite": "cite"}
+        own = {"from": "since", "to": "until"} | {key: key for key in ("strength", "other", "cite", "verified")}
         params = {key: value for key, value in raw.items() if key not in own}
         return {own[key]: value for key, value in raw.items() if key in own} | {"params": params}
 
@@ -64,6 +78,14 @@ class Holding(BaseModel):
     young_max: int = -1
 
 
+class Fit(BaseModel):
+    """The weight of each part of fit, points of 100."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    cite: Citation
+    points: dict[str, int]
+
+
 class Scheme(BaseModel):
     """A whole scheme file, checked."""
 
@@ -74,9 +96,8 @@ class Scheme(BaseModel):
     tiers: tuple[str, ...]
     limits: dict[str, Param]
     holding: Holding
-    fit: dict[str, int]
+    fit: Fit
     rules: dict[str, tuple[Version, ...]]
-    later: dict[str, tuple[str, ...]]
     fields: dict[str, dict[str, str]]
     sectors: dict[str, Sector]
     relations: dict[str, dict[str, str]]
@@ -91,7 +112,7 @@ class Scheme(BaseModel):
                 raise ValueError(f"{rule}: {len(held)} versions on {when}")
             if held:
                 in_force[rule] = held[0]
-        return Law(self, day, in_force, self.holding, self.counts_lateral, self.tiers, self.fit)
+        return Law(self, day, in_force, self.holding, self.counts_lateral, self.tiers, self.fit.points)
 
 
 @dataclass(frozen=True)
@@ -113,9 +134,34 @@ class Law:
 
     def number(self, rule: str, name: str) -> int:
         """The parameter ``name`` of ``rule``, in the unit the scheme file gives."""
-        return self.rules[rule].params[name].value
+        value = self.rules[rule].params[name].value
+        assert isinstance(value, int)
+        return value
 
-    def with_rule(self, rule: str, strength: Strength | None, params: dict[str, int]) -> Law:
+    def word(self, rule: str, name: str) -> str:
+        """A parameter that is a code."""
+        return str(self.rules[rule].params[name].value)
+
+    def words(self, rule: str, name: str) -> tuple[str, ...]:
+        """A parameter that is a list of codes."""
+        value = self.rules[rule].params[name].value
+        assert isinstance(value, tuple)
+        return value
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all the law says in numbers and codes: two laws of one digest judge alike."""
+        rules = {
+            rule: [version.strength, version.other, {name: param.value for name, param in version.params.items()}]
+            for rule, version in self.rules.items()
+        }
+        limits = {name: param.value for name, param in self.scheme.limits.items()}
+        sectors = {name: [one.deep, one.exact, one.near] for name, one in self.scheme.sectors.items()}
+        said = [self.scheme.id, self.date, self.holding.model_dump(), self.counts_lateral, self.tiers, self.fit]
+        text = json.dumps([*said, rules, limits, sectors, self.settings], sort_keys=True)
+        return sha256(text.encode()).hexdigest()
+
+    def with_rule(self, rule: str, strength: Strength | None, params: Mapping[str, Any]) -> Law:
         """The same law with another strength or other numbers for one rule.
 
         Raises ``KeyError`` for a rule not in force or a parameter it does not have.

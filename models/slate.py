@@ -32,7 +32,7 @@ class Slate:
     def of_pairs(cls, case: Case, pairs: pd.DataFrame) -> Slate:
         """The slate that makes exactly these pairs: who is not leaving and not among them stays; in each
         group newcomers take the open seats in the order of post id and cadre id."""
-        holder = np.where(case.posts["managed"], case.posts["stayer"], case.posts["holder"]).astype(np.int64)
+        holder = case.posts["stayer"].to_numpy(dtype=np.int64, copy=True)
         holder[np.isin(holder, pairs["cadre"])] = -1  # whoever is appointed leaves the post held until now
         for group, cadres in pairs.sort_values(["group", "cadre"]).groupby("group")["cadre"]:
             free = [seat for seat in case.seats_of_group[int(str(group))] if holder[seat] < 0]

@@ -1,6 +1,6 @@
 """The program solved tier by tier, proven or honestly not, and the slate shown to be the only one.
 
-Neighbouring tiers are one solve where weights can make the first provably dominant within 2^52. What
+Neighbouring tiers are one solve where weights can make the first provably dominant within 2^36. What
 one tier reached is a row for the next. Among slates equal in every tier the last tie goes, post by post in
 the order of their codes, to the lower cadre code; one more solve proves that no other slate is as good.
 """
@@ -20,7 +20,7 @@ from models.calendar import Ints
 from models.program import FAR, Program
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-SAFE = 1 << 52
+SAFE = 1 << 36  # beyond it the bounds of the linear relaxation stall: ten provinces took minutes, not seconds
 BLOCK = 40  # pairs told apart by powers of two in one solve of the last tie
 
 

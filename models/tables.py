@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+HEADS = ("head", "secretary")
+DEPUTIES = ("deputy", "standing_deputy", "deputy_secretary", "council_vice_chair", "committee_vice_chair")
+BODY_DEPUTIES = ("deputy", "standing_deputy")  # the deputies of I and II.1
+
 YTD_KEYS = (
     "appointments",
     "women",

@@ -12,7 +12,7 @@ from models.case import Case
 from models.judge import fit_of, verdicts
 from models.rule import PENDING, REFUSED, Finding, Rule
 from models.slate import Slate
-from planner.messages import LANGUAGES, say
+from planner.messages import LANGUAGES
 
 STATES = ("admitted", "pending", "refused")
 
@@ -38,24 +38,26 @@ def build(
         "stays": _stays(slate),
         "leaves": _leaves(case),
         "vacant": _vacant(slate),
-        "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings] + _later(case, lang),
+        "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings],
         "candidates": _candidates(case),
         "reserves": [],
         "decisions": [],
     }
 
 
-def without_slate(case: Case, status: str, conflict: list[dict[str, str]], lang: str) -> dict[str, Any]:
+def without_slate(
+    case: Case, status: str, conflict: list[dict[str, str]], lang: str, *, scenario: str
+) -> dict[str, Any]:
     """The document where there is no slate: who may be proposed at all, and the demands in ``conflict``."""
     lists = ("tiers", "appointments", "stays", "leaves", "vacant", "rules", "reserves", "decisions")
     return (
-        _head(case, status, lang)
+        _head(case, status, lang, scenario=scenario)
         | {name: [] for name in lists}
         | {"candidates": _candidates(case), "conflict": conflict}
     )
 
 
-def _head(case: Case, status: str, lang: str, *, canonical: bool = False, scenario: str = "") -> dict[str, Any]:
+def _head(case: Case, status: str, lang: str, *, scenario: str, canonical: bool = False) -> dict[str, Any]:
     settings = case.round_.settings
     return {
         "schema": 1,
@@ -66,6 +68,7 @@ def _head(case: Case, status: str, lang: str, *, canonical: bool = False, scenar
         "scheme": case.law.scheme.id,
         "scenario": scenario,
         "scenario_settings": case.law.settings,
+        "law_sha256": case.law.digest,  # so that a changed setting is told even where nothing else shows it
     }
 
 
@@ -142,13 +145,6 @@ def _finding(rule: Rule, finding: Finding, lang: str) -> dict[str, Any]:
         "standing": finding.standing,
         "text": rule.vi if lang == "vi" else rule.en,
     }
-
-
-def _later(case: Case, lang: str) -> list[dict[str, Any]]:
-    """A line for each rule of the scheme this version does not judge: never silently missing."""
-    empty = Finding("", 0, 0, strength="warning")
-    text = say("cli.not_judged", lang)
-    return [_finding(Rule(rule, "", text, text), empty, lang) for rule in case.law.scheme.later["rules"]]
 
 
 def _candidates(case: Case) -> list[dict[str, Any]]:
@@ -235,7 +231,7 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
         scenario=claim.get("scenario", ""),
         lang=claim.get("lang", "vi"),
     )
-    ignored = {"reserves", "decisions", "scenario_settings"}
+    ignored = {"reserves", "decisions"}
     differences = [
         line for key in truth if key not in ignored for line in _differences(key, claim.get(key), truth[key])
     ]

@@ -42,7 +42,7 @@ GOOD: Sheets = {
         ["C4", "P2", "01/02/2020", "", 80],
         ["C3", "P3", "01/02/2020", "elsewhere", 90],
     ],
-    "kin": [["cadre_a", "cadre_b", "relation"], ["C1", "C4", "sibling"]],
+    "kin": [["cadre_a", "cadre_b", "relation"], ["C3", "C4", "sibling"]],
     "interventions": [["action", "cadre_id", "post_id", "rule", "reason", "document"], ["pin", "C4", "P2", "", "x", "CV 1"]],
 }  # fmt: skip
 

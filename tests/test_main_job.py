@@ -27,7 +27,7 @@ def test_the_slate_is_proven_unique_and_passes_its_check(slate: Path) -> None:
     assert paper["canonical"]
     assert all(tier["proven"] for tier in paper["tiers"])
     assert {tier["id"]: tier["value"] for tier in paper["tiers"]} | {"order": 0} == {
-        "urgent": 0, "strive": 2, "vacancies": 2, "prefer": 0, "fit": 166, "moves": 1, "order": 0,
+        "urgent": 0, "strive": 8, "vacancies": 2, "prefer": 6, "fit": 166, "moves": 1, "order": 0,
     }  # fmt: skip
     done = CliRunner().invoke(main, ["check", str(slate), "--round", str(SMALL)])
     assert done.exit_code == 0, done.output

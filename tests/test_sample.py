@@ -63,12 +63,13 @@ def test_something_for_every_rule() -> None:
     pending = {rule for row in paper["candidates"] for rule in row["pending_by"]}
     assert refused >= {
         "theory", "specialist_field", "non_local", "reserved_seat", "appointment_age", "discipline_wait",
-        "evaluation", "intervention", "political_standard", "planned",
+        "evaluation", "intervention", "political_standard", "planned", "formal_training", "rotation_age",
+        "rotation_length",
     }  # fmt: skip
-    assert pending >= {"open_question", "political_standard", "secondment", "evaluation"}
+    assert pending >= {"open_question", "political_standard", "rotation_plan", "evaluation"}
     assert {row["why"] for row in paper["vacant"]} >= {"exam", "frozen", "reserved", "no_candidate"}
     assert {row["why"] for row in paper["leaves"]} == {"retirement", "vacates_on"}
-    assert {row["kind"] for row in paper["appointments"]} >= {"enter", "promote", "lateral"}
+    assert {row["kind"] for row in paper["appointments"]} >= {"enter", "promote", "lateral", "second"}
     round_, _ = read_round(SAMPLE)
     assert round_ is not None
     assert len(round_.kin) >= 2

@@ -21,4 +21,5 @@ RULE = Rule(
     vi="Bổ nhiệm lần đầu vào chức vụ cao hơn phải còn đủ tuổi công tác một nhiệm kỳ (60 tháng)",
     en="A first appointment to a higher post needs one full term (60 months) before retirement",
     admits=admits,
+    protected=True,
 )

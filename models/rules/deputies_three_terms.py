@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.case import DEPUTIES
 from models.rule import Rule
 from models.share import Share
+from models.tables import DEPUTIES
 
 SHARE = Share(
     "deputies_three_terms",

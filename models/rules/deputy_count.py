@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.case import BODY_DEPUTIES, Case
+from models.case import Case
 from models.rule import Ask, Finding, Rule
+from models.tables import BODY_DEPUTIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ def pose(draft: Draft, ask: Ask) -> None:
     holders = draft.holders(np.where(_deputies(draft.case.groups), draft.case.groups["unit"], -1), units)
     added = draft.appointments(np.where(_deputies(draft.pairs), draft.pairs["unit"], -1), units)
     draft.at_most(RULE, holders.only(body), most[body], unless_none=added.only(body))
-    draft.at_least(RULE, holders.only(body), least[body], strength=ask.law.rules[RULE.id].strive)
+    draft.at_least(RULE, holders.only(body), least[body], strength=ask.other)
 
 
 def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
@@ -52,7 +53,7 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
         over = max(0, got - int(most[unit]))
         yield Finding(name, int(most[unit]), got, of=got, shortfall=over, standing=over > 0 and not added[unit])
         under = max(0, int(least[unit]) - got)
-        yield Finding(name, int(least[unit]), got, got, 0, under, strength=ask.law.rules[RULE.id].strive)
+        yield Finding(name, int(least[unit]), got, got, 0, under, strength=ask.other)
 
 
 RULE = Rule(

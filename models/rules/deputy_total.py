@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.case import BODY_DEPUTIES, Case
+from models.case import Case
 from models.rule import Ask, Finding, Rule
+from models.tables import BODY_DEPUTIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,4 +72,5 @@ RULE = Rule(
     en="Deputies together: Party advisory bodies at most 15, Front bodies at most 15, departments 3 on average",
     pose=pose,
     check=check,
+    protected=True,
 )

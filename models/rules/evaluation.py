@@ -21,4 +21,5 @@ RULE = Rule(
     vi="Năm liền trước không bị xếp loại không hoàn thành nhiệm vụ",
     en="Not rated 'task not completed' in the last year",
     admits=admits,
+    protected=True,
 )

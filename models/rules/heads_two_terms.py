@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.case import HEADS
 from models.rule import Rule
 from models.share import Share
+from models.tables import HEADS
 
 SHARE = Share(
     "heads_two_terms",

@@ -31,4 +31,5 @@ RULE = Rule(
     vi="Bí thư cấp ủy huyện không phải là người địa phương",
     en="A district secretary is not a local",
     admits=admits,
+    protected=True,
 )

@@ -6,14 +6,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from models.rule import Ask, Finding, Rule, Verdict, verdict
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from models.build import Draft
     from models.slate import Slate
+
+
+def _closed(seats: pd.DataFrame) -> pd.Series:
+    """Frozen, or a managed title outside the list, which is never a target."""
+    return seats["frozen"] | (seats["managed"] & ~seats["listed"])
 
 
 def admits(pairs: pd.DataFrame, _: Ask) -> Verdict:
@@ -22,23 +26,24 @@ def admits(pairs: pd.DataFrame, _: Ask) -> Verdict:
 
 
 def pose(draft: Draft, _: Ask) -> None:
-    """At most one new post a cadre; never more holders than seats; a frozen seat takes nobody."""
+    """At most one new post a cadre; never more holders than seats; a frozen or unlisted seat takes nobody."""
     cadres = draft.case.cadres["cadre_id"].tolist()
     groups = draft.case.groups
     draft.at_most(RULE, draft.appointments(draft.pairs["cadre"], cadres), 1)
     draft.at_least(RULE, draft.empties(np.arange(len(groups)), draft.group_names), 0)
-    draft.close(RULE, groups["frozen"].to_numpy(bool))
+    draft.close(RULE, _closed(groups).to_numpy(bool))
 
 
 def check(slate: Slate, _: Ask) -> Iterable[Finding]:
-    """Each cadre placed twice, each frozen seat newly filled; one line when there is none."""
-    twice = slate.holding.groupby("cadre").size()
+    """Each cadre placed twice, each closed seat newly filled; one line when there is none."""
+    placed = pd.concat([slate.holding["cadre"], slate.appointments["cadre"][~slate.appointments["managed"]]])
+    twice = placed.groupby(placed).size()
     broken = [
         Finding(slate.cadre_id(cadre), need=1, got=int(n), shortfall=int(n) - 1) for cadre, n in twice.items() if n > 1
     ]
-    frozen = slate.appointments[slate.appointments["frozen"]]
+    frozen = slate.appointments[_closed(slate.appointments)]
     broken += [Finding(post, need=0, got=1, shortfall=1) for post in frozen["post_id"]]
-    return broken or [Finding("", need=len(slate.holding), got=len(twice), of=len(slate.holding))]
+    return broken or [Finding("", need=len(placed), got=len(twice), of=len(placed))]
 
 
 RULE = Rule(

@@ -21,4 +21,5 @@ RULE = Rule(
     vi="Không còn ý kiến khác nhau hoặc vấn đề cần xác minh chưa kết luận",
     en="No differing opinion or point to verify is left open",
     admits=admits,
+    protected=True,
 )

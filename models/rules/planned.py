@@ -21,4 +21,5 @@ RULE = Rule(
     vi="Chỉ bổ nhiệm người trong quy hoạch chức danh đó, được phê duyệt không sau ngày của đợt",
     en="Only those planned for the post, not later than the round's date",
     admits=admits,
+    protected=True,
 )

@@ -24,4 +24,5 @@ RULE = Rule(
     vi="Đạt trình độ lý luận chính trị của chức danh",
     en="Political theory at or above the post's minimum",
     admits=admits,
+    protected=True,
 )

@@ -187,9 +187,12 @@ class Cases:
         return int(str(seat["tier"])) if seat and seat["managed"] == "yes" else 0
 
     def _planning(self) -> None:
-        """Rows without a day, of the round's day and after it; caps of HD 15 broken; a row twice for sisters."""
+        """Rows without a day, of the round's day and after it; rotations without an arrangement afterwards; caps of
+        HD 15 broken; a row twice for sisters."""
         for day in ("", "", date(2021, 6, 1), date(2021, 6, 15)):
             self.pick()[0]["planned_on"] = day
+        for _ in range(2):
+            self.pick(lambda c: bool(c[0].get("reason")))[0]["return_plan"] = ""
         title = max(
             (t for t in self.pool.titles if len(t.seats) == 1 and t.role == "deputy_secretary"), key=lambda t: t.open
         )

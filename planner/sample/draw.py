@@ -41,7 +41,7 @@ def draw(provinces: int = 1, seed: int = 2021, tight: bool = False) -> Tables:
     parts = []
     for number in range(1, provinces + 1):
         province = f"P{number:02}" if provinces > 1 else ""
-        parts.append(_province(Random(f"{seed}/{number}"), province, mix))
+        parts.append(_province(f"{seed}/{number}", province, mix))
         for sheet, rows in parts[-1].items():
             tables[sheet] += rows
     tables["round"] = _round(parts, mix)
@@ -50,7 +50,17 @@ def draw(provinces: int = 1, seed: int = 2021, tight: bool = False) -> Tables:
     return tables
 
 
-def _province(rng: Random, province: str, mix: Mix) -> Tables:
+def _province(seed: str, province: str, mix: Mix) -> Tables:
+    """One province; where the draw left nobody for a planted case, it is drawn anew."""
+    for attempt in range(20):
+        try:
+            return _drawn(Random(f"{seed}+{attempt}" if attempt else seed), province, mix)
+        except LookupError:
+            continue
+    raise LookupError(f"no province could be drawn from seed {seed}")
+
+
+def _drawn(rng: Random, province: str, mix: Mix) -> Tables:
     prefix = f"{province}." if province else ""
     frame = Frame(prefix, province)
     people = People(rng, prefix, [frame.place(district[0]) for district in DISTRICTS])

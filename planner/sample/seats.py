@@ -213,24 +213,26 @@ class Seating:
         return born_between(rng, (max(early, low - 24), high, max(early, likeliest)))
 
     def divisions(self) -> None:
-        """Heads and some deputies of the district divisions; their posts are not managed."""
+        """Young people of the province already sent to a district division; most of these posts are free.
+
+        Only posts kept for secondment are listed: who sits in one counts as sent (III.5).
+        """
         rng = self.rng
-        count: dict[str, int] = defaultdict(int)
+        sent: dict[str, int] = defaultdict(int)
         for post in self.frame.posts:
-            if post["managed"] == "yes":
-                continue
             unit = str(post["unit_id"])
-            count[unit] += 1
-            if rng.randrange(100) < (70 if post["role"] == "division_head" else 35):
-                row = self.people.add(
-                    woman=rng.randrange(100) < self.mix.women,
-                    born=born_between(rng, (1966 * 12, YOUNG_FROM + 60, 1977 * 12)), field="law",
-                    formal=rng.randrange(100) < 75, unit=unit, home=self.locality[unit],
-                    position=post["role"], tier=post["tier"], side="government",
-                )  # fmt: skip
-                row["degree_field"] = rng.choice(FIELDS_OF[self.sector[unit]][0] + ["economics", "law"])
-                post["incumbent"] = row["cadre_id"]
-                self.kept[str(post["post_id"])] = row
+            if post["managed"] == "yes" or sent[self.locality[unit]] > 1 or rng.randrange(100) >= 10:
+                continue
+            sent[self.locality[unit]] += 1
+            row = self.people.add(
+                woman=rng.randrange(100) < self.mix.women, born=born_between(rng, (1984 * 12, 1990 * 12, 1987 * 12)),
+                field=rng.choice(FIELDS_OF[self.sector[unit]][0] + ["economics", "law"]), formal=True, unit=unit,
+                home="", position=post["role"], tier=post["tier"], side="government",
+            )  # fmt: skip
+            year = rng.choice((2019, 2020))
+            row |= {"rotated_since": date(year, 7, 1), "rotation_ends": date(year + 3, 7, 1)}
+            post["incumbent"] = row["cadre_id"]
+            self.kept[str(post["post_id"])] = row
 
     def side(self, unit: str) -> str:
         """The side people of a unit count for when they hold no seat."""

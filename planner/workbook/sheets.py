@@ -69,8 +69,8 @@ def summary(book: Book, view: View) -> None:
     chart.set_size({"width": 980, "height": 300})
     sheet.insert_chart(end + 1, 0, chart, {"x_offset": 10, "description": view.say("sum.chart")})
     tiers = [
-        [view.code("tier", t["id"]), t["value"], t["bound"], view.say("yes" if t["proven"] else "no")]
-        for t in view.paper["tiers"]
+        [f"{n}. {view.code('tier', t['id'])}", t["value"], t["bound"], view.say("yes" if t["proven"] else "no")]
+        for n, t in enumerate(view.paper["tiers"], 1)
     ]
     heads = [Column(view.say(f"sum.{key}"), 18) for key in ("tier", "value", "bound", "proven")]
     _block(book, sheet, end + 18, heads, tiers)
@@ -216,6 +216,9 @@ def vacant(book: Book, view: View) -> None:
     book.table(sheet, top, columns, rows)
 
 
+STRENGTHS = ("must", "strive", "prefer", "warning")
+
+
 def rules(book: Book, view: View) -> None:
     """Each rule: what is short first, then one line a rule for all places where it holds."""
     widths = (("clause", 11, "center"), ("rule", 62, "text"), ("strength", 12, "center"), ("where", 30, "text"),
@@ -228,11 +231,8 @@ def rules(book: Book, view: View) -> None:
         lines.setdefault((row["id"], row["strength"]), []).append(row)
     short: list[list[Any]] = []
     good: list[list[Any]] = []
-    for (rule, strength), found in lines.items():
+    for (_, strength), found in sorted(lines.items(), key=lambda line: STRENGTHS.index(line[0][1])):
         text, level = found[0]["text"], view.code("strength", strength)
-        if view.is_later(rule):
-            good.append([found[0]["clause"], f"{view.rule(rule)} ({rule})", level, "", "", "", "", "", "", text])
-            continue
         for row in found:
             if row["shortfall"]:
                 verdict = view.say("standing" if row["standing"] else "short")

@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from models.calendar import month_number, retirement_age
+from models.override import lay
 from models.rules import BY_ID
-from models.scheme import Scheme, load
+from models.scenario import Overrides
+from models.scheme import Law, Scheme, load
 from models.tables import Round
 from planner.messages import has, say
 
@@ -47,9 +49,11 @@ class View:
         return str(getattr(card, self.lang)) if card else self.code("later", rule)
 
     def status(self) -> str:
-        """The outcome in a sentence, no more than what is proven."""
+        """The outcome in a sentence, no more than what is proven, and the scenario it is of."""
         status, unique = self.paper["status"], self.paper["canonical"]
-        return self.say("status." + (f"{status}_unique" if unique else status))
+        text = self.say("status." + (f"{status}_unique" if unique else status))
+        scenario = self.paper["scenario"]
+        return f"{text} {self.say('scenario', name=scenario)}" if scenario else text
 
     def by_unit(self, posts: list[str]) -> list[tuple[str, list[str]]]:
         """Posts under the headings "bloc – unit", in the order of blocs, units and rank."""
@@ -165,9 +169,11 @@ class View:
         return load(self.round.settings.scheme)
 
     def number(self, rule: str, name: str) -> int:
-        """A number of the law on the round's date."""
-        return self.scheme.law(self.round.settings.date).number(rule, name)
+        """A number of the law on the round's date, under the slate's scenario."""
+        return self.law.number(rule, name)
 
-    def is_later(self, rule: str) -> bool:
-        """Whether this version does not judge the rule."""
-        return rule in self.scheme.later["rules"]
+    @cached_property
+    def law(self) -> Law:
+        """The law the slate was made under."""
+        asked = Overrides.model_validate(self.paper["scenario_settings"])
+        return lay(self.scheme.law(self.round.settings.date), asked)

@@ -11,8 +11,11 @@ from typing import Any
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
+import encodings_of_levels as other
+
+from models import levels
 from models.audit import audit
 from models.build import build
 from models.program import FAR, Program
@@ -22,6 +25,8 @@ from planner import document
 from planner.run import case_of
 from planner.workbook.read import read_round
 from planner.workbook.slate import slate_bytes
+
+ENCODINGS = {"nested": other.nested, "plain": other.plain}  # of age levels, in place of the product's own
 
 
 def everything(path: Path, limit: float) -> dict[str, Any]:
@@ -69,9 +74,11 @@ def everything(path: Path, limit: float) -> dict[str, Any]:
 def peer(name: str, path: Path, limit: float) -> dict[str, Any]:
     round_, _ = read_round(path)
     assert round_ is not None
+    if name in ENCODINGS:
+        levels.path = ENCODINGS[name]
     program = build(case_of(round_)).program
     start = time.perf_counter()
-    if name == "cp-sat":
+    if name == "cp-sat" or name in ENCODINGS:
         program_tiers, last = [], [0.0]
 
         def told(_: object) -> None:
