@@ -56,7 +56,8 @@ FROM_GROUP = [
     *("side", "committee_seat"),
 ]
 
-FROM_POOL: dict[str, Any] = {"planned_on": 0, "support": -1, "reason": "", "source": "", "return_plan": ""}  # with what none means
+# With what stands for "none".
+FROM_POOL: dict[str, Any] = {"planned_on": 0, "support": -1, "reason": "", "source": "", "return_plan": ""}
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,14 @@ WHOLE = {
     "part_above_whole": lambda s: s["round"].extend([["appointments_ytd", 1], ["women_ytd", 2]]),
     "total_row": lambda s: s["units"].append(["Tổng cộng", 2]),
     "example_row": lambda s: s["units"].append(["vd: SYT", "Sở Y tế", "gov_economic"]),
+    "many_planned": lambda s: [
+        (s["cadres"].append([f"E{n}", f"Đỗ Thị {n}", "Nữ", "01/02/1980", *[""] * 11]), s["pool"].append([f"E{n}", "P2", "01/02/2020", "", 50]))
+        for n in ("Ba", "Bốn", "Năm", "Sáu")
+    ],
+    "many_posts": lambda s: [
+        (s["posts"].append([f"N{n}", "STC", f"Chức danh {n}", "deputy", 4, "", 2, "", ""]), s["pool"].append(["C4", f"N{n}", "01/02/2020", "", 50]))
+        for n in range(3)
+    ],
     "two_pins": lambda s: (s["pool"].append(["C4", "P4", "01/01/2020"]), s["interventions"].append(["pin", "C4", "P4", "", "x", "y"])),
     "pin_no_post": lambda s: s["interventions"].append(["pin", "C3", "", "", "x", "y"]),
     "sex_column": lambda s: (

@@ -10,7 +10,7 @@ import pandas as pd
 
 from models.calendar import month_number
 from models.rules import BY_ID
-from models.scheme import Scheme, load
+from models.scheme import Law, Scheme, load
 from models.tables import Settings
 from planner.workbook.cells import clean, fold
 from planner.workbook.columns import IDENTITY, SHEETS
@@ -55,6 +55,8 @@ def across(grids: Grids, tables: Tables, settings: Settings | None, faults: Faul
     scheme = _scheme(grids["round"], settings, faults)
     if scheme:
         _words(tables, scheme, fault)
+        if settings and settings.date:
+            _caps(tables, scheme.law(settings.date), fault)
     _interventions(tables, fault)
     units = tables["units"]
     for row, (total, women) in enumerate(zip(units["staff_total"], units["staff_women"], strict=True)):
@@ -187,6 +189,35 @@ def _pool(tables: Tables, fault: Any) -> None:
     for row, (a, b) in enumerate(zip(kin["cadre_a"], kin["cadre_b"], strict=True)):
         if a and a == b:
             fault("kin_self", "kin", row, "cadre_b", value=a)
+
+
+def _caps(tables: Tables, law: Law, fault: Any) -> None:
+    """More people planned for a title, or more titles of one tier for a person, than the guidance of the day says.
+
+    Told at the last row too many; the slate says the same of the whole pool (rule ``pool_caps``)."""
+    if law.strength("pool_caps") == "off":
+        return
+    posts, pool = tables["posts"], tables["pool"]
+    managed = posts[posts["managed"]]
+    keys = list(zip(*(managed[column] for column in ("unit_id", "title", "role", "tier")), strict=True))
+    title, seats = dict(zip(managed["post_id"], keys, strict=True)), Counter(keys)
+    planned: dict[Any, set[str]] = {}
+    held: dict[tuple[str, int], set[Any]] = {}
+    last: dict[Any, int] = {}
+    for row, (cadre, post) in enumerate(zip(pool["cadre_id"], pool["post_id"], strict=True)):
+        if post in title:
+            key, mine = title[post], (cadre, title[post][3])
+            planned.setdefault(key, set()).add(cadre)
+            held.setdefault(mine, set()).add(key)
+            last[key] = last[mine] = row
+    for key, people in planned.items():
+        most = seats[key] * law.number("pool_caps", "persons")
+        if len(people) > most:
+            fault("many_planned", "pool", last[key], "post_id", title=key[1], count=len(people), most=most)
+    most = law.number("pool_caps", "posts")
+    for mine, titles in held.items():
+        if len(titles) > most:
+            fault("many_posts", "pool", last[mine], "cadre_id", cadre=mine[0], count=len(titles), most=most)
 
 
 def _scheme(grid: Grid, settings: Settings | None, faults: Faults) -> Scheme | None:

@@ -12,7 +12,7 @@ WARNINGS = frozenset(
     (
         *("unknown_sheet", "unknown_column", "unknown_key", "total_row", "year_only", "serial_date", "unknown_word"),
         *("alike", "no_planned_on", "no_conclusion_source", "no_staff", "vacates_nobody", "ban_no_pool"),
-        *("identity_sex", "identity_zero", "example_row"),
+        *("identity_sex", "identity_zero", "example_row", "many_planned", "many_posts"),
     )
 )
 
