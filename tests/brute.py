@@ -13,7 +13,7 @@ from typing import Any
 import oracle_slate as rules
 from oracle import tiers, world_of
 from oracle_data import Tables, World
-from oracle_pairs import leaving, pairs
+from oracle_pairs import desks, leaving, pairs
 
 Holders = dict[str, str]
 Group = tuple[Any, ...]
@@ -52,8 +52,7 @@ def targets(world: World) -> dict[str, list[Group]]:
             world.group[p]
             for p, row in world.posts.items()
             if world.title[p] == pair.title
-            and row["managed"]
-            and row["listed"]
+            and (row["listed"] or not row["managed"])
             and not row["frozen"]
             and row["mode"] == "process"
         }
@@ -68,9 +67,9 @@ def assignments(world: World) -> Iterator[Holders]:
     for post in sorted(world.posts):
         members.setdefault(world.group[post], []).append(post)
     gone = leaving(world)
-    fixed = Counter(  # seats of a group nobody can take: their holder stays in any slate
-        world.group[p] for c, p in world.seat_of.items() if p not in gone and c not in options
-    )
+    sitting = {p: c for c, p in world.seat_of.items() if p not in gone} | desks(world)
+    # Seats of a group nobody can take: their holder stays in any slate.
+    fixed = Counter(world.group[p] for p, c in sitting.items() if c not in options)
     cadres = list(options)
 
     def choose(number: int, taken: Counter[Group], placed: dict[str, Group]) -> Iterator[dict[str, Group]]:
@@ -86,7 +85,7 @@ def assignments(world: World) -> Iterator[Holders]:
                 taken[group] -= 1
 
     for placed in choose(0, Counter(), {}):
-        holders = {p: c for c, p in world.seat_of.items() if p not in gone and c not in placed}
+        holders = {p: c for p, c in sitting.items() if c not in placed}
         new: dict[Group, list[str]] = {}
         for cadre, group in placed.items():
             new.setdefault(group, []).append(cadre)

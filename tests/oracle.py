@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import oracle_slate as rules
+import oracle_teams as teams
 from oracle_data import Tables, World, load
 from oracle_pairs import leaving, pair_of
 
 TIERS = rules.TIERS
+STRIVEN = ("age_levels", "exchange", "committee_2025", "after_rotation", "two_terms", "secondment_per_district")
 Document = Mapping[str, Any]
 
 
@@ -53,6 +55,7 @@ def judge(tables: Tables | World, slate: Document, sha256: str | None = None) ->
     found += _vacant(world, slate, holders)
     found += _tiers(world, slate, holders)
     found += _shares(world, slate, holders)
+    found += _teams(world, slate, holders)
     return found
 
 
@@ -227,3 +230,34 @@ def _shares(world: World, slate: Document, holders: Mapping[str, str]) -> Iterat
         if r["id"] in ("deputy_count", "deputy_total", "women_led_unit") and r["strength"] == "must" and r["shortfall"]
     )
     yield from _differs("musts on teams", says_broken, ours)
+
+
+def _teams(world: World, slate: Document, holders: Mapping[str, str]) -> Iterator[str]:
+    """The rows of age levels, districts, kin, exchange, the committee and rotation; and what is preferred."""
+    ours: dict[tuple[str, str], list[int]] = {}
+    for rule, where, short in teams.striven(world, holders, rules.open_posts(world, holders)):
+        ours.setdefault((rule, where), []).append(short)
+    says: dict[tuple[str, str], list[int]] = {}
+    names = {rule for rule, _ in ours}
+    for row in slate["rules"]:
+        if row["strength"] == "strive" and (row["id"] in names or row["id"] in STRIVEN):
+            says.setdefault((row["id"], row["where"]), []).append(row["shortfall"])
+    for key in sorted(ours.keys() | says.keys()):
+        yield from _differs(f"striven {key}", sorted(says.get(key, [])), sorted(ours.get(key, [])))
+    broken = sorted(
+        (r["id"], r["where"], r["standing"])
+        for r in slate["rules"]
+        if r["id"] in ("age_levels", "secondment_per_district", "kin", "unit_drain")
+        and r["strength"] == "must"
+        and r["shortfall"]
+    )
+    yield from _differs("musts on teams and kin", broken, sorted(teams.musts(world, holders)))
+    costs: dict[str, int] = {}
+    for row in slate["rules"]:
+        if row["strength"] == "prefer":
+            costs[row["id"]] = costs.get(row["id"], 0) + row["shortfall"]
+    yield from _differs(
+        "preferred",
+        {r: c for r, c in sorted(costs.items()) if c},
+        dict(sorted(teams.preferred(world, holders).items())),
+    )

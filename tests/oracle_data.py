@@ -83,6 +83,7 @@ class World:
     cadres: dict[str, Row]
     pool: list[Row]
     interventions: list[Row]
+    kin: list[Row] = field(default_factory=list)
     title: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     group: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     seat_of: dict[str, str] = field(default_factory=dict)  # cadre → managed post held now
@@ -188,6 +189,7 @@ def load(tables: Tables) -> World:
         cadres,
         pool,
         interventions,
+        [{c: text(r.get(c)) for c in ("cadre_a", "cadre_b", "relation")} for r in tables.get("kin", ())],
     )
     for post_id, post in posts.items():
         world.title[post_id] = tuple(post[c] for c in _TITLE)
@@ -238,9 +240,12 @@ def _cadre(r: Mapping[str, Any]) -> Row:
         "degree_mode",
         "theory",
         "position",
+        "unit_id",
+        "side",
     )
     row: Row = {c: text(r.get(c)) for c in (*names, "eval_1", "eval_2", "eval_3", "discipline")}
     row |= {c: day(r.get(c)) for c in ("birth_date", "in_post_since", "discipline_date")}
+    row |= {c: day(r.get(c)) for c in ("head_since", "rotated_since", "rotation_ends")}
     row |= {c: number(r.get(c)) for c in ("tier", "held_head", "held_deputy", "experience_months")}
     row["female"] = text(r["gender"]).lower() in ("female", "nữ")
     row["long"] = {p.strip() for p in text(r.get("long_localities")).split(";") if p.strip()}

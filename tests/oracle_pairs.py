@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from oracle_data import DEPUTIES, HEADS, Row, World, sectors
@@ -31,6 +31,17 @@ def retirement_age(female: bool, birth: int, basis: str) -> int:
         return floor if late < 0 else min(720, floor + 4 * (late // 8 + 1))
     late = month - 1961 * 12
     return floor if late < 0 else min(744, floor + 3 * (late // 9 + 1))
+
+
+def month_of(day: int) -> int:
+    """YYYYMMDD as a number of months."""
+    return day // 10000 * 12 + day // 100 % 100 - 1
+
+
+def passed(since: int, months: int, today: int) -> bool:
+    """Whether so many months have passed since a known day, counted by day."""
+    month = month_of(since) + months
+    return bool(since) and month // 12 * 10000 + (month % 12 + 1) * 100 + since % 100 <= today
 
 
 def age_months(world: World, cadre: str) -> int:
@@ -66,6 +77,19 @@ def leaving(world: World) -> dict[str, str]:
     return found
 
 
+def desks(world: World) -> dict[str, str]:
+    """Unmanaged post → the incumbent who stays there unless appointed elsewhere."""
+    last = month_of(world.day) + world.horizon
+    return {
+        post: row["incumbent"]
+        for post, row in world.posts.items()
+        if row["incumbent"]
+        and not row["managed"]
+        and not (row["vacates_on"] and month_of(row["vacates_on"]) <= last)
+        and months_left(world, row["incumbent"]) > world.horizon
+    }
+
+
 @dataclass(frozen=True)
 class Pair:
     """A pool row with its sister seats, judged."""
@@ -81,8 +105,10 @@ class Pair:
     first_deputy: bool
     refused: frozenset[str]
     pending: frozenset[str]
+    source: str
     parts: dict[str, int]
     place: int
+    soft: dict[str, int] = field(default_factory=dict)  # rule → what the pair costs by it
 
     @property
     def state(self) -> str:
@@ -114,6 +140,8 @@ def pairs(world: World) -> dict[tuple[str, tuple[Any, ...]], Pair]:
         world.memo["pairs"] = {
             key: _pair(world, row, places[(row["cadre_id"], row["post_id"])]) for key, row in speaking.items()
         }
+        for key, row in speaking.items():
+            world.memo["pairs"][key].soft.update(_soft(world, row, world.memo["pairs"]))
     found: dict[tuple[str, tuple[Any, ...]], Pair] = world.memo["pairs"]
     return found
 
@@ -138,12 +166,13 @@ def _pair(world: World, row: Row, place: int) -> Pair:
         title=world.title[row["post_id"]],
         kind=kind,
         counted=kind in ("enter", "promote", "lower"),
-        rotation=bool(row["reason"]),
+        rotation=bool(row["reason"]) and kind != "second",
         from_post=seat,
-        first_head=post["role"] in HEADS and post["tier"] > head_before,
-        first_deputy=post["role"] in DEPUTIES and post["tier"] > deputy_before,
+        first_head=kind != "second" and post["role"] in HEADS and post["tier"] > head_before,
+        first_deputy=kind != "second" and post["role"] in DEPUTIES and post["tier"] > deputy_before,
         refused=frozenset(refused),
         pending=frozenset(pending),
+        source=row["source"],
         parts=_fit(world, row),
         place=place,
     )
@@ -162,7 +191,9 @@ def _kind(world: World, cadre: str, post: Row) -> str:
     return "promote" if post["tier"] > now else "lateral" if post["tier"] == now else "lower"
 
 
-def _standards(world: World, row: Row, kind: str) -> tuple[set[str], set[str]]:
+def _standards(  # noqa: PLR0915 – one statement a rule, in the order of the scheme
+    world: World, row: Row, kind: str
+) -> tuple[set[str], set[str]]:
     """Every rule that refuses the pair, and every one that leaves it pending, after the interventions."""
     cadre, post = row["cadre_id"], world.posts[row["post_id"]]
     person, unit = world.cadres[cadre], world.units[post["unit_id"]]
@@ -211,13 +242,80 @@ def _standards(world: World, row: Row, kind: str) -> tuple[set[str], set[str]]:
             pending.add("non_local")
     if post["reserved_for"] and not fits_reservation(world, cadre, post["reserved_for"]):
         refused.add("reserved_seat")
-    if kind == "second":
-        pending.add("secondment")
+    if kind == "second" and not _may_be_sent(world, cadre, post):
+        refused.add("secondment")
+    if person["degree_mode"] != "formal" and (post["formal_required"] or kind == "second"):
+        refused.add("formal_training")
+    if kind == "promote" and world.day >= 20220818 and not passed(person["in_post_since"], 24, world.day):
+        refused.add("time_in_post")
+    if row["reason"] and kind != "second":
+        if not row["return_plan"]:
+            pending.add("rotation_plan")
+        if months_left(world, cadre) < (60 if row["reason"] in ("non_local", "two_terms") else 120):
+            refused.add("rotation_age")
+    away, ends = person["rotated_since"], person["rotation_ends"]
+    if away and not passed(away, 36, world.day) and not 0 < ends <= world.day:
+        refused.add("rotation_length")
     excused = {i["rule"] for i in mine if i["action"] == "except"}
     refused, pending = refused - excused, pending - excused
     if any(i["action"] == "ban" for i in mine):
         refused.add("intervention")
     return refused, pending
+
+
+def _may_be_sent(world: World, cadre: str, post: Row) -> bool:
+    """Whether II.6 speaks of this cadre and this post."""
+    person, unit = world.cadres[cadre], world.units[post["unit_id"]]
+    home = world.units[person["unit_id"]]["bloc"] if person["unit_id"] else "district"
+    of_province = home not in ("district", "party_bloc", "district_division")
+    who = person["position"] in ("division_deputy", "specialist") and of_province and cadre not in world.seat_of
+    division = unit["bloc"] == "district_division" and post["role"] in ("division_head", "division_deputy")
+    return bool(who and division and age_months(world, cadre) < 432)
+
+
+def _soft(world: World, row: Row, all_pairs: dict[tuple[str, tuple[Any, ...]], Pair]) -> dict[str, int]:
+    """What the pair costs by the rules that are only preferred."""
+    cadre, post = row["cadre_id"], world.posts[row["post_id"]]
+    person, unit, title = world.cadres[cadre], world.units[post["unit_id"]], world.title[row["post_id"]]
+    pair = all_pairs[cadre, title]
+    rivals = [p for (_, t), p in all_pairs.items() if t == title and p.state == "admitted"]
+    costs: dict[str, int] = {}
+    if not all(person[f"eval_{year}"] in ("good", "excellent") for year in (1, 2, 3)):
+        costs["steady_work"] = 1
+    if unit["sector"] and not sectors()[unit["sector"]].get("deep", False) and _field(unit, person) == "none":
+        costs["field_fit"] = 1
+    if person["degree_mode"] != "formal":
+        costs["formal_training"] = 2 if young(world, cadre) else 1
+    if row["source"] == "elsewhere" and any(p.source != "elsewhere" for p in rivals):
+        costs["in_place_first"] = 1
+    higher = pair.kind in ("enter", "promote")
+    if higher and not _source(world, cadre):
+        waiting = [p for p in rivals if p.kind in ("enter", "promote") and _source(world, p.cadre)]
+        costs |= {"source_position": 1} if waiting else {}
+    if pair.kind == "promote" and world.day < 20220818 and not passed(person["in_post_since"], 24, world.day):
+        costs["time_in_post"] = 1
+    excused = {
+        i["rule"]
+        for i in world.interventions
+        if i["action"] == "except"
+        and i["cadre_id"] == cadre
+        and (not i["post_id"] or world.title[i["post_id"]] == title)
+    }
+    return {rule: cost for rule, cost in costs.items() if rule not in excused and pair.kind != "second"}
+
+
+def _source(world: World, cadre: str) -> bool:
+    """Whether the cadre is of the group II.3 names."""
+    person, seat = world.cadres[cadre], world.seat_of.get(cadre)
+    if person["degree_mode"] != "formal" or not (person["female"] or young(world, cadre)):
+        return False
+    if seat:
+        row = world.posts[seat]
+        roles = ("standing_member", "council_vice_chair", "committee_vice_chair")
+        if world.units[row["unit_id"]]["bloc"] in ("district", "party_bloc") and row["role"] in roles:
+            return True
+    home = world.units[person["unit_id"]]["bloc"] if person["unit_id"] else "district"
+    return person["position"] == "division_head" and home not in ("district", "party_bloc", "district_division")
 
 
 def fits_reservation(world: World, cadre: str, kind: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+import oracle_teams as teams
 from oracle_data import BODIES, BODY_DEPUTIES, DEPARTMENTS, DEPUTIES, HEADS, World
 from oracle_pairs import Pair, leaving, months_left, pair_of, pairs, young
 
@@ -186,6 +187,11 @@ def shares(world: World, province: str, holders: Mapping[str, str], split: Split
     return found
 
 
+def open_posts(world: World, holders: Mapping[str, str]) -> set[str]:
+    """Fillable posts left empty."""
+    return {p for p in empty_posts(world, holders) if fillable(world, p)}
+
+
 def deputies(world: World, unit: str) -> list[str]:
     """The deputy posts of a body whose deputies are counted; none for other blocs."""
     if "deputies" not in world.memo:
@@ -211,17 +217,19 @@ def tiers(world: World, holders: Mapping[str, str]) -> tuple[int, ...]:
     left = [world.posts[p]["priority"] for p in empty if counts_empty(world, p)]
     strive = sum(s.shortfall for p in world.provinces for s in shares(world, p, holders).values())
     strive += sum(deputy_lack(world, unit, holders) for unit in world.units)
+    strive += sum(short for _, _, short in teams.striven(world, holders, open_posts(world, holders)))
     chosen = [pair_of(world, cadre, post) for post, cadre in appointed.items()]
-    known = [pair for pair in chosen if pair is not None]
+    every = [pair for pair in chosen if pair is not None]
+    known = [pair for pair in every if pair.kind != "second"]
     moved = sum(p.from_post is not None and p.from_post not in leaving(world) for p in known)
     return (
         sum(p == 1 for p in left),
         strive,
         sum({2: 2, 3: 1}.get(p, 0) for p in left),
-        0,
+        sum(teams.preferred(world, holders).values()),
         sum(100 - p.fit for p in known),
         moved,
-        sum(p.place for p in known),
+        sum(p.place for p in every),
     )
 
 
@@ -252,6 +260,12 @@ def team_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[st
             yield "women_led_unit", unit, not any(p in appointed for p in posts)
 
 
+def all_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
+    """Every must on teams, districts and kin that does not hold."""
+    yield from team_findings(world, holders)
+    yield from teams.musts(world, holders)
+
+
 def _totals(world: World, province: str) -> list[tuple[tuple[str, ...], int]]:
     departments = sum(u["bloc"] in DEPARTMENTS and u["province"] == province for u in world.units.values())
     return [(("party_advisory",), 15), (("front",), 15), (DEPARTMENTS, 3 * departments)]
@@ -260,14 +274,16 @@ def _totals(world: World, province: str) -> list[tuple[tuple[str, ...], int]]:
 def breaches(world: World, holders: Mapping[str, str]) -> list[str]:
     """Every must an assignment breaks, standing ones left out; empty = the slate may be proposed."""
     appointed = newcomers(world, holders)
-    found = [f"{rule} {where}" for rule, where, standing in team_findings(world, holders) if not standing]
+    found = [f"{rule} {where}" for rule, where, standing in all_findings(world, holders) if not standing]
     counts: dict[str, int] = {}
     for cadre in holders.values():
         counts[cadre] = counts.get(cadre, 0) + 1
-    found += [f"one_seat {cadre}" for cadre, times in counts.items() if times > 1]
+    managed = {c: sum(h == c and world.posts[p]["managed"] for p, h in holders.items()) for c in counts}
+    taken = list(appointed.values())
+    found += [f"one_seat {cadre}" for cadre in counts if managed[cadre] > 1 or taken.count(cadre) > 1]
     for post, cadre in appointed.items():
         row, pair = world.posts[post], pair_of(world, cadre, post)
-        if not row["managed"] or not row["listed"] or row["frozen"] or row["mode"] != "process":
+        if (row["managed"] and not row["listed"]) or row["frozen"] or row["mode"] != "process":
             found.append(f"closed {post}")
         if pair is None:
             found.append(f"planned {cadre} {post}")

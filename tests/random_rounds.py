@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from oracle_data import SHEETS, Row, sectors
 from round_file import Tables
 
-DAYS = (dt.date(2021, 6, 1), dt.date(2021, 6, 1), dt.date(2022, 10, 15), dt.date(2025, 11, 20))
+DAYS = (dt.date(2021, 6, 1), dt.date(2021, 6, 1), dt.date(2022, 10, 15), dt.date(2023, 7, 11), dt.date(2025, 11, 20))
 BODIES = ("party_advisory", "front", "gov_economic", "gov_culture_social", "gov_internal")
 OTHERS = ("party_service", "council", "gov_service")
 LIMITS = (0, 1, 59, 60, 119, 120, 179, 180)  # months left worth hitting exactly
@@ -43,7 +43,10 @@ class _Draw:
         self.tables: Tables = {sheet: [] for sheet in SHEETS}
         for number in range(size):
             self._unit(f"U{number + 1}", first=number == 0, most=8 // size)
+        self._add_unit({"unit_id": "PB", "name": "Phòng tỉnh", "bloc": "provincial_division"}, self.provinces[0])
         self._people()
+        self._rotations()
+        self._kin()
         self._pool()
         self._interventions()
         self._round()
@@ -53,6 +56,9 @@ class _Draw:
 
     def _before(self, most: int, least: int = 0) -> dt.date:
         return self.day - dt.timedelta(days=self.rng.randint(least, most))
+
+    def _add_unit(self, row: Row, province: str) -> None:
+        self.tables["units"].append(row | {"province": province})
 
     # Units and posts
 
@@ -91,13 +97,15 @@ class _Draw:
         drop = rng.randint(0, 1)  # the same office is worth less in a small unit
         for number, (role, tier) in enumerate(seats, 1):
             self._post(f"{unit}-{number}", unit, role, tier - drop)
-        if bloc == "district" and self._odds(0.3):
+        if bloc == "district" and self._odds(0.6):
             self.tables["units"].append(
                 {"unit_id": f"{unit}D", "name": f"Phòng {unit}", "bloc": "district_division"}
                 | {"province": row["province"], "locality": row["locality"]}
             )
-            self._post(f"{unit}D-1", f"{unit}D", "division_head", 1)
-            self.tables["posts"][-1] |= {"managed": "no", "listed": "no"}
+            self.tables["units"][-1]["sector"] = rng.choice((None, "inspection", "finance", "culture"))
+            for at, desk in enumerate(("division_head", *["division_deputy"] * 3)[: rng.randint(1, 4)], 1):
+                self._post(f"{unit}D-{at}", f"{unit}D", desk, 1)
+                self.tables["posts"][-1] |= {"managed": "no", "listed": "no", "reserved_for": None, "min_theory": None}
 
     def _post(self, post: str, unit: str, role: str, tier: int) -> None:
         rng = self.rng
@@ -108,7 +116,10 @@ class _Draw:
             return
         row |= {"priority": rng.choice((1, 2, 2, 3, None))}
         if sister and self._odds(0.75):  # interchangeable, or all but
-            row |= {c: sister.get(c) for c in ("min_theory", "studying_ok", "reserved_for", "mode")}
+            row |= {
+                c: sister.get(c)
+                for c in ("min_theory", "studying_ok", "reserved_for", "mode", "formal_required", "side")
+            }
             if self._odds(0.7):
                 row["priority"] = sister["priority"]
         else:
@@ -116,6 +127,9 @@ class _Draw:
             row["studying_ok"] = rng.choice((None, "yes", "no"))
             row["reserved_for"] = rng.choice(("women", "young", "women_or_young")) if self._odds(0.15) else None
             row["mode"] = rng.choice(("exam", "programme")) if self._odds(0.08) else None
+            row["formal_required"] = "yes" if self._odds(0.1) else None
+            row["side"] = "government" if role == "deputy_secretary" and self._odds(0.4) else None
+        row["committee_seat"] = "yes" if self._odds(0.25) else None
         row["frozen"] = "yes" if self._odds(0.08) else None
         self.tables["posts"].append(row)
 
@@ -131,8 +145,45 @@ class _Draw:
                     post["vacates_on"] = self.day + dt.timedelta(days=rng.choice((-20, 0, 29, 40, 300)))
         for _ in range(rng.randint(3, 6)):
             self._cadre(None)
+        for post in self.tables["posts"]:
+            if post.get("managed") == "no" and not post.get("incumbent"):
+                self._cadre(None, sent=True)
 
-    def _cadre(self, seat: Row | None) -> Row:
+    def _rotations(self) -> None:
+        """Rotations under way, just over and over; heads of just eight years."""
+        rng = self.rng
+        for row in self.tables["cadres"]:
+            if row["position"] == "managed" and self._odds(0.25):
+                row["rotated_since"] = self._waited(rng.choice((35, 36))) if self._odds(0.8) else None
+                row["rotation_ends"] = (
+                    self.day + dt.timedelta(days=rng.choice((-1, 0, 1, 200))) if self._odds(0.5) else None
+                )
+        heads = {
+            p["incumbent"] for p in self.tables["posts"] if p["role"] in ("head", "secretary") and p.get("incumbent")
+        }
+        for row in self.tables["cadres"]:
+            if row["cadre_id"] in heads and self._odds(0.9):
+                row["head_since"] = self._waited(rng.choice((36, 60, 95, 96, 96)))
+
+    def _kin(self) -> None:
+        """Kin mostly where they meet: in one unit, or a district and its divisions."""
+        rng = self.rng
+        by_unit: dict[str, list[str]] = {}
+        for post in self.tables["posts"]:
+            if post.get("incumbent"):
+                by_unit.setdefault(post["unit_id"][:2], []).append(post["incumbent"])
+        cadres = [row["cadre_id"] for row in self.tables["cadres"]]
+        seen = set()
+        for _ in range(rng.choice((0, 1, 2, 4))):
+            near = rng.choice(list(by_unit.values()) or [cadres])
+            a, b = rng.choice(near), rng.choice(cadres if len(near) < 2 or self._odds(0.6) else near)
+            if a != b and (a, b) not in seen and (b, a) not in seen:
+                seen.add((a, b))
+                relation = rng.choice(("spouse", "sibling", "child", "sibling_in_law", None))
+                self.tables["kin"].append({"cadre_a": a, "cadre_b": b, "relation": relation})
+
+    def _cadre(self, seat: Row | None, *, sent: bool = False) -> Row:
+        """Somebody who sits in ``seat``; ``sent``: of the kind that is sent to a district."""
         rng, number = self.rng, len(self.tables["cadres"]) + 1
         female = self._odds(0.35)
         words = _WORDS.split()
@@ -153,7 +204,17 @@ class _Draw:
         elif seat is None and self._odds(0.25):
             row |= {"position": "managed", "tier": rng.randint(2, 5)}
         else:
-            row |= {"position": rng.choice(("specialist", "division_head", "other", None))}
+            row |= {"position": rng.choice(("specialist", "division_head", "division_head", "other", None))}
+        if sent:
+            row |= {"eval_1": "good", "political_standard": "yes", "open_question": None}
+            row |= {"position": rng.choice(("specialist", "division_deputy", "division_deputy", "division_head"))}
+            row["birth_date"] = self._aged(rng.choice((360, 400, 430, 431, 431, 432)))
+            row["degree_mode"] = rng.choice(("formal", "formal", "formal", "in_service"))
+        if seat is None or seat.get("managed") == "no":
+            units = [u["unit_id"] for u in self.tables["units"]]
+            row.setdefault("unit_id", rng.choice(("PB", "PB", "PB", rng.choice(units), None)))
+        row["side"] = rng.choice(("party", "front", "government", "council", None))
+        row["kin_declared"] = "yes" if self._odds(0.9) else None
         row["in_post_since"] = None if self._odds(0.2) else self._before(3000, 30)
         row["held_head"] = rng.randint(1, 5) if self._odds(0.25) else None
         row["held_deputy"] = rng.randint(1, 4) if self._odds(0.25) else None
@@ -192,9 +253,18 @@ class _Draw:
                 ),
                 now - 500,
             )
+        elif kind < 0.7 and self.tables["cadres"]:  # a level older or younger than somebody, or nearly
+            other = rng.choice(self.tables["cadres"])["birth_date"]
+            month = other.year * 12 + other.month - 1 + rng.choice((-61, -60, -59, 59, 60, 61))
+            month = min(max(month, now - 700), now - 300)
         else:
             month = now - rng.randint(380, 640)
         return dt.date(month // 12, month % 12 + 1, rng.randint(1, 28))
+
+    def _aged(self, months: int) -> dt.date:
+        """A day of birth that makes somebody so old."""
+        month = self.day.year * 12 + self.day.month - 1 - months
+        return dt.date(month // 12, month % 12 + 1, self.rng.randint(1, 28))
 
     def _waited(self, months: int) -> dt.date:
         """The day that lies so many months back, or a day off it."""
@@ -205,22 +275,68 @@ class _Draw:
 
     def _pool(self) -> None:
         rng, rows = self.rng, self.tables["pool"]
+        if self._odds(0.25):
+            self._drain(rows)
+        for post in self.tables["posts"]:  # who is back from rotation may be planned for the seat held
+            row = next((c for c in self.tables["cadres"] if c["cadre_id"] == post.get("incumbent")), {})
+            if (row.get("rotated_since") or row.get("rotation_ends")) and len(rows) < 12 and self._odds(0.4):
+                rows.append(self._pool_row(row["cadre_id"], post["post_id"]))
         tiers = {c["cadre_id"]: c.get("tier") or 0 for c in self.tables["cadres"]}
         cadres = list(tiers)
-        for post in self.tables["posts"]:
+        for post in sorted(self.tables["posts"], key=lambda row: row.get("managed") != "no"):
             if post["role"] == "other":
                 continue
+            taken = {row["cadre_id"] for row in rows if row["post_id"] == post["post_id"]}
             want = rng.choice((0, 1, 1, 2, 3) if post.get("incumbent") else (0, 2, 2, 3, 3))
-            others = [c for c in cadres if c != post.get("incumbent") and (tiers[c] <= post["tier"] or self._odds(0.2))]
+            others = [
+                c
+                for c in cadres
+                if c not in taken and c != post.get("incumbent") and (tiers[c] <= post["tier"] or self._odds(0.2))
+            ]
             chosen = set(rng.sample(others, min(want, len(others))))
             below = [p for p in self.tables["posts"] if p["tier"] == post["tier"] - 1]
             near = [p["incumbent"] for p in below if p.get("incumbent")]
             if near and post["role"] in ("head", "secretary"):
                 chosen.add(rng.choice(near))  # a sitting deputy, so that chains come about
-            for cadre in sorted(chosen):
+            if post.get("managed") == "no":  # mostly those who may be sent
+                fit = [
+                    c["cadre_id"] for c in self.tables["cadres"] if c["position"] in ("specialist", "division_deputy")
+                ]
+                chosen = set(rng.sample(fit, min(3, len(fit)))) - {post.get("incumbent")}
+            for cadre in sorted(chosen - taken):
                 if len(rows) < 14:
                     rows.append(self._pool_row(cadre, post["post_id"]))
         rng.shuffle(rows)
+
+    def _drain(self, rows: list[Row]) -> None:
+        """Three of one team are planned for posts of another unit, alone there."""
+        teams: dict[str, list[Row]] = {}
+        for post in self.tables["posts"]:
+            if post.get("incumbent") and post["role"] != "other" and post.get("managed") != "no":
+                teams.setdefault(post["unit_id"], []).append(post)
+        full = [team for team in teams.values() if len(team) >= 3]
+        free = [
+            p
+            for p in self.tables["posts"]
+            if not p.get("incumbent") and p.get("managed") != "no" and p["role"] != "other"
+        ]
+        if full:
+            team = self.rng.choice(full)
+            away = [p for p in free if p["unit_id"] != team[0]["unit_id"]]
+            people = {row["cadre_id"]: row for row in self.tables["cadres"]}
+            for old, new in zip(team[:3], away, strict=False):
+                people[old["incumbent"]] |= {"eval_1": "good", "political_standard": "yes", "theory": "advanced"}
+                people[old["incumbent"]] |= {"rotated_since": None, "open_question": None, "discipline": None}
+                people[old["incumbent"]]["discipline_date"] = None
+                new.update({"formal_required": None, "frozen": None})
+                new |= {
+                    "tier": old["tier"],
+                    "priority": 1,
+                    "min_theory": None,
+                    "reserved_for": None,
+                    "mode": None,
+                }
+                rows.append(self._pool_row(old["incumbent"], new["post_id"]))
 
     def _pool_row(self, cadre: str, post: str) -> Row:
         rng = self.rng
@@ -230,7 +346,8 @@ class _Draw:
             row["planned_on"] = self.day + dt.timedelta(days=1)
         row["source"] = rng.choice((None, "in_place", "elsewhere"))
         if self._odds(0.2):
-            row |= {"reason": rng.choice(("need", "non_local", "two_terms")), "return_plan": "Về cơ quan cũ"}
+            row |= {"reason": rng.choice(("need", "non_local", "two_terms"))}
+            row["return_plan"] = "Về cơ quan cũ" if self._odds(0.85) else None
         return row
 
     def _interventions(self) -> None:

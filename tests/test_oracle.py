@@ -11,6 +11,7 @@ from pathlib import Path
 import brute
 import oracle
 import oracle_slate as rules
+import oracle_teams as teams
 import pytest
 from oracle_data import load, read_tables
 from oracle_pairs import leaving, pairs, retirement_age
@@ -71,6 +72,22 @@ BITES = {
     **{f"refused {rule}": 15 for rule in ("planned", "retirement", "appointment_age", "discipline_wait", "evaluation")},
     **{f"refused {rule}": 15 for rule in ("political_standard", "theory", "specialist_field", "non_local")},
     **{f"refused {rule}": 15 for rule in ("reserved_seat", "no_one_dropped", "one_seat", "intervention")},
+    **{
+        f"refused {rule}": 15
+        for rule in ("formal_training", "rotation_age", "rotation_length", "secondment", "time_in_post")
+    },
+    **{
+        f"soft {rule}": 30 for rule in ("steady_work", "field_fit", "formal_training", "in_place_first", "time_in_post")
+    },
+    "soft source_position": 3,
+    "pending rotation_plan": 15,
+    "kind second": 20,
+    **{f"striven {rule}": 30 for rule in ("age_levels", "exchange", "committee_2025", "after_rotation", "two_terms")},
+    "striven secondment_per_district": 15,
+    **{f"breached {rule}": 5 for rule in ("kin", "age_levels")},
+    "breached unit_drain": 2,
+    "breached secondment_per_district": 3,
+    "standing kin": 5,
     **{f"pending {rule}": 5 for rule in ("evaluation", "political_standard", "open_question", "non_local")},
     **{f"kind {kind}": 30 for kind in ("enter", "promote", "lateral")},
     "kind lower": 5,
@@ -78,12 +95,13 @@ BITES = {
     **{f"shortfall {rule}": 50 for rule in ("women_share", "young_share", "heads_two_terms", "deputies_three_terms")},
     **{f"held {rule}": 30 for rule in ("women_share", "young_share")},
     **{f"tier {tier}": 40 for tier in ("urgent", "strive", "vacancies", "fit", "moves", "order")},
-    **{f"breached {rule}": 5 for rule in ("deputy_count", "deputy_total", "women_led_unit", "pin")},
+    "breached deputy_total": 1,
+    **{f"breached {rule}": 5 for rule in ("deputy_count", "women_led_unit", "pin")},
     "standing women_led_unit": 5,
     "standing deputy_count": 3,
     "lower end of deputy_count": 15,
     **{f"empty {why}": 20 for why in ("frozen", "exam", "reserved", "no_candidate", "fillable")},
-    "chain": 20,
+    "chain": 15,
     "two on one title": 10,
     "two provinces": 20,
     "infeasible": 5,
@@ -96,6 +114,7 @@ def _bites(tables: Tables) -> set[str]:
     for pair in pairs(world).values():
         seen |= {f"refused {rule}" for rule in pair.refused} | {f"pending {rule}" for rule in pair.pending}
         seen |= {f"kind {pair.kind}"} if pair.state == "admitted" else set()
+        seen |= {f"soft {rule}" for rule in pair.soft} if pair.state == "admitted" else set()
     for holders in brute.assignments(world):
         seen |= {f"breached {line.split()[0]}" for line in rules.breaches(world, holders)}
     best = brute.best(world)
@@ -108,7 +127,9 @@ def _bites(tables: Tables) -> set[str]:
     seen |= {"chain" for post in new if world.posts[post]["incumbent"] and post not in leaving(world)}
     seen |= {"two on one title" for n in Counter(world.group[p] for p in new).values() if n > 1}
     seen |= {"two provinces"} if len(world.provinces) > 1 else set()
-    seen |= {f"standing {rule}" for rule, _, standing in rules.team_findings(world, holders) if standing}
+    seen |= {f"standing {rule}" for rule, _, standing in rules.all_findings(world, holders) if standing}
+    lines = teams.striven(world, holders, rules.open_posts(world, holders))
+    seen |= {f"striven {rule}" for rule, _, short in lines if short}
     seen |= {"lower end of deputy_count" for unit in world.units if rules.deputy_lack(world, unit, holders)}
     for province in world.provinces:
         for rule, share in rules.shares(world, province, holders).items():

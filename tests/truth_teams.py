@@ -151,6 +151,16 @@ def _sector(sector: str, side: str | None, role: str = "deputy_secretary") -> Ch
     return change
 
 
+def _sisters(b: Bench) -> None:
+    """A and B, kin, both come new into seats of one title."""
+    b.of("posts", "P")["title"] = "Phó"
+    b.post("P2", "U", title="Phó")
+    b.cadre("B")
+    b.plan("B", "P")
+    b.slate["P2"] = "B"
+    b.tables["kin"].append({"cadre_a": "A", "cadre_b": "B", "relation": "spouse"})
+
+
 def _undeclared(b: Bench) -> None:
     b.of("cadres", "A")["kin_declared"] = None
 
@@ -314,6 +324,7 @@ TEAMS = [
     Truth("kin", "deputy secretary and inspection", _sector("inspection", None)),
     Truth("kin", "secretary and inspection", _sector("inspection", None, "secretary")),
     Truth("kin", "secretary and inspection under 114", _sector("inspection", None, "secretary"), must=1, day=UNDER_114),
+    Truth("kin", "two seats alike, under 114", _sisters, must=1, day=UNDER_114),
     Truth("kin", "nothing declared", _undeclared, warning=1),
     Truth("secondment_per_district", "nobody", _district(0, 0), strive=1),
     Truth("secondment_per_district", "one there", _district(1, 0)),

@@ -82,7 +82,7 @@ def _clashes(ask: Ask, reach: Reach) -> Iterator[Clash]:
         for seat in reach.get(a, []):
             against: dict[int, list[int]] = {}
             for opposite in reach.get(b, []):
-                unit = law.between(seat, opposite) if seat != opposite else -1
+                unit = law.between(seat, opposite)  # the same seat stands for its sisters
                 if unit >= 0:
                     against.setdefault(unit, []).append(opposite)
             for unit, opposites in against.items():

@@ -20,9 +20,13 @@ from planner.workbook.grid import Grid
 Tables = dict[str, pd.DataFrame]
 Grids = dict[str, Grid]
 ADULT, OLDEST = 18 * 12, 90 * 12  # months of age a managed cadre may have
-DISTRICT_SIDES = {"council_vice_chair": "council", "committee_vice_chair": "government"}
+DISTRICT_SIDES = {
+    **dict.fromkeys(("secretary", "deputy_secretary", "standing_member"), "party"),
+    "council_vice_chair": "council",
+    "committee_vice_chair": "government",
+}
 BLOC_SIDES = {
-    **dict.fromkeys(("party_advisory", "party_service", "party_bloc", "district"), "party"),
+    **dict.fromkeys(("party_advisory", "party_service", "party_bloc"), "party"),
     "front": "front",
     "council": "council",
 }
@@ -34,8 +38,7 @@ def fill_sides(tables: Tables) -> None:
     bloc = dict(zip(units["unit_id"], units["bloc"], strict=True))
     posts["side"] = [
         side
-        or (DISTRICT_SIDES.get(role) if bloc[unit] == "district" else None)
-        or BLOC_SIDES.get(bloc[unit], "government")
+        or (DISTRICT_SIDES.get(role, "") if bloc[unit] == "district" else BLOC_SIDES.get(bloc[unit], "government"))
         for side, role, unit in zip(posts["side"], posts["role"], posts["unit_id"], strict=True)
     ]
 
