@@ -169,9 +169,12 @@ class Draft:
 
     def close(self, rule: Rule, groups: Bools) -> None:
         """Nobody is appointed to these groups."""
+        inside = groups[self.pairs["group"]]
         if self.case.law.strength(rule.id) == "must":
-            for col in np.flatnonzero(groups[self.pairs["group"]]):
+            for col in np.flatnonzero(inside):
                 self.program.upper[col] = 0
+        else:
+            self.at_most(rule, self.appointments(np.where(inside, 0, -1), [""]), 0)
 
     # --- inside -----------------------------------------------------------------------------------
     def _excuse(self, totals: Totals, bound: Ints, added: Totals) -> Totals:

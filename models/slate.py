@@ -116,24 +116,29 @@ class Slate:
         least shortfalls, and no more; reserved seats before general ones; priority 3 before 2; by id."""
         from models.rules import BY_ID  # the shares' own tallies; the rules import share, never slate
 
-        result = []
+        result, law = [], self.case.law
+        asked: tuple[str, ...] = ("must", *law.tiers, "warning", "off")
+        kinds: tuple[Kind, Kind] = ("women", "young")
+        rank = {kind: asked.index(law.strength(f"{kind}_share")) for kind in kinds}
         for place in range(len(self.case.provinces)):
             shares: dict[Kind, tuple[int, int, int]] = {}
-            kinds: tuple[Kind, Kind] = ("women", "young")
-            for kind in kinds:
+            for kind in sorted(kinds, key=lambda kind: rank[kind]):  # a seat goes to the share that comes first
                 rule = f"{kind}_share"
-                if self.case.law.strength(rule) == "off":
+                if law.strength(rule) == "off":
                     shares[kind] = (0, 0, 0)
                     continue
                 share: Share = BY_ID[rule].check.__self__  # type: ignore[union-attr]
-                ask = Ask(rule, self.case.law, self.case)
+                ask = Ask(rule, law, self.case)
                 shares[kind] = (ask["percent"], *share.tally(self, ask, place))
-            result.append(_hold(self.empty[self.empty["place"] == place], shares, self.case))
+            result.append(_hold(self.empty[self.empty["place"] == place], shares, rank, self.case))
         return result
 
 
-def _hold(empty: pd.DataFrame, shares: dict[Kind, tuple[int, int, int]], case: Case) -> dict[Kind, list[int]]:
-    """The seats held among the ``empty`` ones of a province; ``shares``: (percent, all, got) of each kind."""
+def _hold(
+    empty: pd.DataFrame, shares: dict[Kind, tuple[int, int, int]], rank: dict[Kind, int], case: Case
+) -> dict[Kind, list[int]]:
+    """The seats held among the ``empty`` ones of a province; ``shares``: (percent, all, got) of each kind, in the
+    order of their ``rank``: what is short of a lower rank is looked at first."""
     open_ = empty[case.counted_groups[empty["group"]]]
     general = open_[open_["fillable"] & (open_["priority"] != 1) & (open_["reserved_for"] == "")]
     general_seats = general.sort_values(["priority", "post"], ascending=[False, True])["post"].tolist()
@@ -163,7 +168,7 @@ def _hold(empty: pd.DataFrame, shares: dict[Kind, tuple[int, int, int]], case: C
         total = len(held["women"]) + len(held["young"])
         on_general = len(general_seats) - len(free)
         score = (
-            sum(missing.values()),
+            [sum(missing[kind] for kind in missing if rank[kind] == place) for place in sorted(set(rank.values()))],
             total,
             missing["women"],
             on_general,

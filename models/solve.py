@@ -50,11 +50,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Options:
-    """Seconds (0 = no limit), search threads, and the seed, which must not matter."""
+    """Seconds (0 = no limit), search threads, the seed, which must not matter, and whether to settle the last tie."""
 
     time_limit: float = 0
     workers: int = 1
     seed: int = 0
+    unique: bool = True
 
 
 Progress = Callable[[list[Tier]], None]  # the tiers under way, each time a value or a bound gets better
@@ -204,7 +205,7 @@ def solve(program: Program, options: Options, progress: Progress | None = None) 
         for tier in found:
             col, coef, const = program.tiers[tier.id]
             search.add(col, coef, -FAR, tier.value - const)
-    canonical = complete and _canonical(search)
+    canonical = complete and options.unique and _canonical(search)
     assert search.x is not None
     return Outcome(
         "optimal" if complete else "feasible",

@@ -16,6 +16,7 @@ from planner.spoken import Group
 
 if TYPE_CHECKING:
     from models.tables import Round
+    from planner.scenario import Scenario
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 
@@ -88,17 +89,23 @@ def validate(lang: str, round_path: Path, json_path: Path | None) -> None:
 def profile(lang: str, round_path: Path, json_path: Path | None) -> None:
     from rich.console import Console
 
+    from planner import needs
     from planner import profile as overview
+    from planner.run import case_of
 
-    figures = overview.profile(_read(round_path, lang))
+    round_ = _read(round_path, lang)
+    figures, case = overview.profile(round_), case_of(round_)
+    units, departments = needs.needs(case), needs.establishment(case)
     if json_path:
-        _write_json(json_path, overview.as_json(figures), lang)
+        more = [{"id": "needs", "value": units}, {"id": "establishment", "value": departments}]
+        _write_json(json_path, overview.as_json(figures) + more, lang)
     if not _is_stdout(json_path):
-        Console().print(overview.render(figures, lang))
+        Console().print(overview.render(figures, lang), "", needs.render(units, departments, lang))
 
 
 @main.command()
 @click.argument("round_path", metavar="ROUND", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
 @click.option("-o", "--output", type=FILE)
 @click.option("--json", "json_path", type=FILE)
 @click.option("--time-limit", type=click.FloatRange(min=0), default=0)
@@ -109,12 +116,13 @@ def profile(lang: str, round_path: Path, json_path: Path | None) -> None:
 def propose(
     lang: str,
     round_path: Path,
+    scenario_path: Path | None,
     output: Path | None,
     json_path: Path | None,
     time_limit: float,
     workers: int,
     seed: int,
-    no_explain: bool,  # noqa: ARG001 – there is nothing to leave out yet
+    no_explain: bool,
 ) -> None:
     from planner.progress import shown
 
@@ -123,8 +131,18 @@ def propose(
     round_ = _read(round_path, lang)
     from planner import run
 
+    scenario = _scenario(scenario_path, round_, lang) if scenario_path else None
     with shown(lang) as progress:
-        found = run.propose(round_, lang=lang, time_limit=time_limit, workers=workers, seed=seed, progress=progress)
+        found = run.propose(
+            round_,
+            scenario,
+            lang=lang,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            explain=not no_explain,
+            progress=progress,
+        )
     status = found.paper["status"]
     if json_path:
         _write_json(json_path, found.paper, lang)
@@ -162,7 +180,7 @@ def check(lang: str, slate_path: Path, round_path: Path | None, json_path: Path 
     round_ = _read(round_path or slate_path, lang)
     if round_path is None:  # the tables inside stand for the file they were copied from
         round_ = replace(round_, sha256=claim.get("round", {}).get("sha256", ""))
-    differences, judged = run.check(round_, claim, seen)
+    differences, judged = run.check(round_, claim, seen, lang)
     broken = judged.broken if judged else []
     bad = bool(differences or broken)
     if json_path:
@@ -184,13 +202,13 @@ def check(lang: str, slate_path: Path, round_path: Path | None, json_path: Path 
 def rules(lang: str, day: Any, json_path: Path | None) -> None:
     from planner import rulebook
 
-    rows = rulebook.rows(day.year * 10000 + day.month * 100 + day.day, lang)
+    on = day.year * 10000 + day.month * 100 + day.day
     if json_path:
-        _write_json(json_path, rows, lang)
+        _write_json(json_path, rulebook.rows(on, lang), lang)
     if not _is_stdout(json_path):
         from rich.console import Console
 
-        Console().print(rulebook.render(rows, lang))
+        Console().print(rulebook.render(on, lang))
 
 
 def _existing(path: Path) -> Path:
@@ -213,6 +231,19 @@ def _read(path: Path, lang: str) -> Round:
     if faults:
         click.echo(say("cli.warnings", lang, count=len(faults), path=path), err=True)
     return round_
+
+
+def _scenario(path: Path, round_: Round, lang: str) -> Scenario:
+    """The scenario; faults go to standard error, and errors among them end the command."""
+    from planner.run import law_of
+    from planner.scenario import load
+
+    scenario, faults = load(_existing(path), law_of(round_), round_)
+    for fault in faults:
+        click.echo(fault.text(lang), err=True)
+    if scenario is None:
+        sys.exit(2)
+    return scenario
 
 
 def _is_stdout(path: Path | None) -> bool:

@@ -13,6 +13,7 @@ from models.judge import fit_of, verdicts
 from models.rule import PENDING, REFUSED, Finding, Rule
 from models.slate import Slate
 from planner.messages import LANGUAGES
+from planner.outlook import outlook
 
 STATES = ("admitted", "pending", "refused")
 
@@ -26,23 +27,28 @@ def build(
     bounds: dict[str, int],
     scenario: str,
     lang: str,
+    gains: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The document of ``slate``. ``bounds``: the proven bound of each tier."""
+    """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``."""
     case = slate.case
-    return _head(case, status, lang, canonical=canonical, scenario=scenario) | {
-        "tiers": [
-            {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
-            for tier, value in judged.tiers.items()
-        ],
-        "appointments": _appointments(slate),
-        "stays": _stays(slate),
-        "leaves": _leaves(case),
-        "vacant": _vacant(slate),
-        "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings],
-        "candidates": _candidates(case),
-        "reserves": [],
-        "decisions": [],
-    }
+    return (
+        _head(case, status, lang, canonical=canonical, scenario=scenario)
+        | {
+            "tiers": [
+                {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
+                for tier, value in judged.tiers.items()
+            ],
+            "appointments": _appointments(slate),
+            "stays": _stays(slate),
+            "leaves": _leaves(case),
+            "vacant": _vacant(slate),
+            "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings],
+            "candidates": _candidates(case),
+            "reserves": [],
+            "decisions": [],
+        }
+        | outlook(slate, gains or {})
+    )
 
 
 def without_slate(
@@ -230,6 +236,9 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
         bounds=bounds,
         scenario=claim.get("scenario", ""),
         lang=claim.get("lang", "vi"),
+        gains={
+            str(row.get("cadre")): row.get("gain") for row in _list(claim, "pending")
+        },  # the solver's, not ours to judge
     )
     ignored = {"reserves", "decisions"}
     differences = [
@@ -241,7 +250,15 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
     return slate, differences
 
 
+def _list(claim: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    rows = claim.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 KEYS = {
+    **dict.fromkeys(("rotations", "exchanges", "secondments"), ("post",)),
+    **dict.fromkeys(("finished_rotations", "pending"), ("cadre",)),
+    "bases": ("cadre", "post"),
     **dict.fromkeys(("appointments", "stays", "leaves", "vacant"), ("post",)),
     "rules": ("id", "strength", "where", "need"),
     "candidates": ("post", "cadre"),

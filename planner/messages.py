@@ -34,6 +34,20 @@ def say(key: str, lang: str = DEFAULT_LANGUAGE, /, **fields: object) -> str:
     return node.format(**fields) if fields else node
 
 
+def table_of(key: str, lang: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
+    """The messages under ``key``, as they stand in the words.
+
+    Raises ``KeyError`` for an unknown key.
+    """
+    catalogue, *path = key.split(".")
+    node: Any = _catalogue(lang, catalogue)
+    for part in path:
+        node = node[part]
+    if not isinstance(node, dict):
+        raise KeyError(key)
+    return node
+
+
 def has(key: str, lang: str = DEFAULT_LANGUAGE) -> bool:
     """Whether there is a message ``key`` in ``lang``."""
     try:

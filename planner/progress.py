@@ -40,7 +40,7 @@ def _table(tiers: dict[str, Tier], seconds: float, lang: str) -> Table:
     table.add_column(say("progress.tier", lang))
     for column in ("value", "bound", "gap"):
         table.add_column(say(f"progress.{column}", lang), justify="right")
-    for tier in tiers.values():
+    for place, tier in enumerate(tiers.values(), 1):
         gap = say("progress.proven", lang) if tier.proven else str(tier.value - tier.bound)
-        table.add_row(say(f"slate.tier.{tier.id}", lang), str(tier.value), str(tier.bound), gap)
+        table.add_row(f"{place}. {say(f'slate.tier.{tier.id}', lang)}", str(tier.value), str(tier.bound), gap)
     return table

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.audit import Audit, audit
 from models.case import Case
-from models.scheme import load
+from models.override import lay, lay_on
+from models.scenario import Overrides
+from models.scheme import Law, load
 from models.slate import Slate
 from models.tables import Round
 from planner import document
+from planner import scenario as scenarios
 from planner.errors import NoSlate, PlannerError
+from planner.messages import DEFAULT_LANGUAGE
+from planner.outlook import waiting
 
 if TYPE_CHECKING:
     from models.solve import Progress
+    from planner.scenario import Scenario
 
 
-def case_of(round_: Round) -> Case:
-    """The round under the scheme it names, as of its date."""
+def law_of(round_: Round) -> Law:
+    """The law of the round's date, by the scheme the round names."""
     try:
         scheme = load(round_.settings.scheme)
     except KeyError as error:
         raise PlannerError(
             "cli.unknown_scheme", scheme=round_.settings.scheme, known=", ".join(error.args[1])
         ) from None
-    return Case.of(round_, scheme.law(round_.settings.date))
+    return scheme.law(round_.settings.date)
+
+
+def case_of(round_: Round, settings: dict[str, Any] | None = None) -> Case:
+    """The round under its law, with a scenario's ``settings`` (checked already) laid over both."""
+    asked = Overrides.model_validate(settings or {})
+    return Case.of(lay_on(round_, asked), lay(law_of(round_), asked))
 
 
 @dataclass(frozen=True)
@@ -46,20 +59,34 @@ class Proposal:
 
 
 def propose(
-    round_: Round, *, lang: str, time_limit: float, workers: int, seed: int, progress: Progress | None = None
+    round_: Round,
+    scenario: Scenario | None = None,
+    *,
+    lang: str,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    explain: bool = True,
+    progress: Progress | None = None,
 ) -> Proposal:
-    """The best slate of the round. Raises ``NoSlate`` if it fails our own audit: then nothing is written."""
+    """The best slate of the round, under a scenario if there is one; ``explain``: solve again for those who wait.
+
+    Raises ``NoSlate`` if it fails our own audit: then nothing is written.
+    """
     from models.build import build  # here, so that `check` never imports the solver
+    from models.clearing import gains
     from models.solve import Options, solve
 
-    case = case_of(round_)
+    case, name = case_of(round_, scenario.settings if scenario else None), scenario.name if scenario else ""
+    began = time.monotonic()
     draft = build(case)
     outcome = solve(draft.program, Options(time_limit, workers, seed), progress)
     if outcome.status in ("infeasible", "unknown"):
-        from planner.conflict import explain
+        from planner.conflict import explain as why
 
-        demands = explain(case, draft, lang) if outcome.status == "infeasible" else []
-        return Proposal(document.without_slate(case, outcome.status, demands, lang), outcome.interrupted)
+        demands = why(case, draft, lang) if outcome.status == "infeasible" else []
+        paper = document.without_slate(case, outcome.status, demands, lang, scenario=name)
+        return Proposal(paper, outcome.interrupted)
     slate = Slate.of_pairs(case, draft.pairs.iloc[outcome.made])
     judged = audit(slate)
     if judged.broken:
@@ -68,13 +95,21 @@ def propose(
     bounds = {tier.id: min(tier.bound, judged.tiers[tier.id]) for tier in outcome.tiers}
     proven = all(bounds[tier] == value for tier, value in judged.tiers.items())
     status = "optimal" if outcome.status == "optimal" and proven else "feasible"
+    cleared: dict[str, dict[str, int]] = {}
+    if explain and status == "optimal":
+        rows = {cadre: at for at, cadre in enumerate(case.cadres["cadre_id"])}
+        people = [rows[row["cadre"]] for row in waiting(case)]
+        left = max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
+        found = gains(case, people, judged.tiers, left)
+        cleared = {slate.cadre_id(at): values for at, values in found.items()}
     paper = document.build(
         slate,
         judged,
+        gains=cleared,
         status=status,
         canonical=outcome.canonical and status == "optimal",
         bounds=bounds,
-        scenario="",
+        scenario=name,
         lang=lang,
     )
     return Proposal(paper, outcome.interrupted)
@@ -99,9 +134,18 @@ def read_slate(path: Path) -> tuple[dict[str, Any], Seen | None]:
     return claim, seen
 
 
-def check(round_: Round, claim: dict[str, Any], seen: Seen | None = None) -> tuple[list[str], Audit | None]:
-    """The differences between a claimed slate and the truth, and the audit of its holders."""
-    case = case_of(round_)
+def check(
+    round_: Round, claim: dict[str, Any], seen: Seen | None = None, lang: str = DEFAULT_LANGUAGE
+) -> tuple[list[str], Audit | None]:
+    """The differences between a claimed slate and the truth, and the audit of its holders.
+
+    The law is the one its ``scenario_settings`` make; where they make none, that is all there is to say.
+    """
+    asked, doubts = scenarios.doubts(claim.get("scenario_settings"), law_of(round_), round_)
+    if doubts:
+        place = [".".join(map(str, ("scenario_settings", *doubt.path))) for doubt in doubts]
+        return [f"{at}: {scenarios.sentence(doubt, lang)}" for at, doubt in zip(place, doubts, strict=True)], None
+    case = case_of(round_, asked.settings())
     slate, differences = document.check(case, claim)
     if slate is None:
         return differences, None

@@ -21,9 +21,9 @@ def render_summary(paper: dict[str, Any], round_: Round, lang: str) -> Group:
     tiers.add_column(view.say("sum.tier"))
     for name in ("value", "bound", "proven"):
         tiers.add_column(view.say(f"sum.{name}"), justify="right")
-    for tier in paper["tiers"]:
+    for rank, tier in enumerate(paper["tiers"], 1):
         proven = view.say("yes" if tier["proven"] else "no")
-        tiers.add_row(view.code("tier", tier["id"]), str(tier["value"]), str(tier["bound"]), proven)
+        tiers.add_row(f"{rank}. {view.code('tier', tier['id'])}", str(tier["value"]), str(tier["bound"]), proven)
     shares = Table(box=None, padding=(0, 1))
     for name, side in (
         ("figure", "left"),

@@ -28,6 +28,7 @@ LAYERS = [
     "audit",
     "solve",
     "conflict",
+    "clearing",
 ]
 
 

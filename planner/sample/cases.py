@@ -232,15 +232,22 @@ class Cases:
 
     def _standing(self) -> None:
         """Among those who sit now: rotations under way and finished, and a head of more than 96 months."""
-        sitting = [
-            cadre for seat, cadre in sorted(self.seating.kept.items()) if str(cadre["cadre_id"]) not in self.used
-        ]
+        sitting = {
+            seat: cadre
+            for seat, cadre in sorted(self.seating.kept.items())
+            if str(cadre["cadre_id"]) not in self.used and born(cadre) > 1970 * 12  # years of work left for them
+        }
+        deputies = [cadre for seat, cadre in sitting.items() if "-C" in seat]
         for cadre, since, ends in (
-            (sitting[0], date(2019, 7, 1), date(2022, 7, 1)),
-            (sitting[1], date(2016, 3, 1), date(2019, 3, 1)),
+            (deputies[0], date(2019, 7, 1), date(2022, 7, 1)),
+            (deputies[1], date(2018, 6, 2), ""),  # a day short of 36 months
+            (deputies[2], date(2018, 6, 1), ""),
+            (deputies[3], date(2018, 3, 1), date(2021, 3, 1)),
         ):
             cadre |= {"rotated_since": since, "rotation_ends": ends}
-        sitting[2]["head_since"] = date(2012, 5, 1)
+        keep = {str(post["post_id"]) for post in self.pool.post.values() if not post.get("vacates_on")}
+        heads = [c for seat, c in sitting.items() if seat in keep and c["head_since"] and c["position"] == "managed"]
+        heads[0]["head_since"], heads[1]["head_since"] = date(2013, 6, 1), date(2013, 6, 2)  # 96 months, and a day less
 
     def _kin(self) -> None:
         """A leader whose kin is planned for the same unit, two candidates who are kin, and who declared."""

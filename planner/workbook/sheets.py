@@ -16,7 +16,7 @@ SHARES = {
 }
 
 
-def _open(book: Book, view: View, name: str, columns: list[Column], note: str = "") -> tuple[Any, int]:
+def opened(book: Book, view: View, name: str, columns: list[Column], note: str = "") -> tuple[Any, int]:
     """A sheet with the heading block; returns it and the row where its table starts."""
     sheet = book.sheet(view.say(name), columns, of_page=view.say("page"))
     last, half = len(columns) - 1, max(0, len(columns) // 2 - 1)
@@ -45,7 +45,7 @@ def _open(book: Book, view: View, name: str, columns: list[Column], note: str = 
 def summary(book: Book, view: View) -> None:
     """Status in a sentence, the figures before → after → target with a chart, and the tiers."""
     columns = [Column("", 52), *[Column("", 18, "center") for _ in range(4)]]
-    sheet, top = _open(book, view, "summary", columns, view.status())
+    sheet, top = opened(book, view, "summary", columns, view.status())
     sheet.fit_to_pages(1, 1)
     heads = [Column(view.say(f"sum.{key}"), 18) for key in ("figure", "before", "after", "target", "verdict")]
     shares = _shares(view)
@@ -152,14 +152,14 @@ def slate(book: Book, view: View) -> None:
         *(("votes_against", 8, "input"), ("note", 13, "input")),
     )
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = _open(book, view, "slate", columns, view.say("slate_note"))
+    sheet, top = opened(book, view, "slate", columns, view.say("slate_note"))
     made = {row["post"]: row for row in view.paper["appointments"]}
     rows: list[list[Any]] = []
     for unit, posts in view.by_unit(list(made)):
         rows.append([unit])
         for post in posts:
             row, person = made[post], view.cadres[made[post]["cadre"]]
-            notes = [view.say("rotation")] if row["rotation"] else []
+            notes = [view.say("rotation_mark")] if row["rotation"] else []
             notes += [] if row["counted"] else [view.say("not_counted")]
             rows.append(
                 [
@@ -199,7 +199,7 @@ def vacant(book: Book, view: View) -> None:
         ("refused", 12),
     )
     columns = [Column(view.say(f"col.{name}"), width, "text" if width > 13 else "number") for name, width in widths]
-    sheet, top = _open(book, view, "vacant", columns, view.say("vacant_note"))
+    sheet, top = opened(book, view, "vacant", columns, view.say("vacant_note"))
     states: dict[str, dict[str, int]] = {}
     for row in view.paper["candidates"]:
         count = states.setdefault(row["post"], {})
@@ -225,7 +225,7 @@ def rules(book: Book, view: View) -> None:
               ("need", 9, "number"), ("got", 9, "number"), ("of", 9, "number"), ("held", 9, "number"),
               ("shortfall", 9, "number"), ("verdict", 24, "text"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = _open(book, view, "rules", columns, view.say("rules_note"))
+    sheet, top = opened(book, view, "rules", columns, view.say("rules_note"))
     lines: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in view.paper["rules"]:
         lines.setdefault((row["id"], row["strength"]), []).append(row)
@@ -252,7 +252,7 @@ def candidates(book: Book, view: View) -> None:
     widths = (("post", 13, "text"), ("title", 38, "text"), ("cadre", 11, "text"), ("name", 24, "text"),
               ("state", 18, "text"), ("reasons", 50, "text"), ("fit", 8, "number"), ("parts", 40, "text"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = _open(book, view, "candidates", columns, view.say("candidates_note"))
+    sheet, top = opened(book, view, "candidates", columns, view.say("candidates_note"))
     rows = []
     for row in view.paper["candidates"]:
         why = [*row["refused_by"], *row["pending_by"]]
@@ -268,7 +268,7 @@ def sources(book: Book, view: View) -> None:
     from planner import __version__
 
     columns = [Column(view.say("col.what"), 40, "bold"), Column(view.say("col.value"), 90)]
-    sheet, top = _open(book, view, "sources", columns)
+    sheet, top = opened(book, view, "sources", columns)
     paper = view.paper
     rows = [
         [view.say("src.round"), paper["round"]["id"]],
