@@ -87,7 +87,6 @@ class World:
     title: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     group: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     seat_of: dict[str, str] = field(default_factory=dict)  # cadre → managed post held now
-    desk_of: dict[str, str] = field(default_factory=dict)  # cadre → post held now, managed or not
     memo: dict[str, Any] = field(default_factory=dict)
 
     def province(self, post: str) -> str:
@@ -195,8 +194,6 @@ def load(tables: Tables) -> World:
     for post_id, post in posts.items():
         world.title[post_id] = tuple(post[c] for c in _TITLE)
         world.group[post_id] = world.title[post_id] + tuple(post[c] for c in _GROUP)
-        if post["incumbent"]:
-            world.desk_of[post["incumbent"]] = post_id
         if post["managed"] and post["incumbent"]:
             world.seat_of[post["incumbent"]] = post_id
     return world
@@ -254,7 +251,7 @@ def _cadre(r: Mapping[str, Any]) -> Row:
     row["long"] = {p.strip() for p in text(r.get("long_localities")).split(";") if p.strip()}
     standard = text(r.get("political_standard"))
     row["political_standard"] = "" if not standard else ("yes" if flag(standard, False) else "no")
-    row |= {c: flag(r.get(c), False) for c in ("open_question", "kin_declared")}
+    row["open_question"] = flag(r.get("open_question"), False)
     return row
 
 
