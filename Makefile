@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: slate test check bench clean
+.PHONY: slate test check docs bench clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -17,12 +17,16 @@ slate: $(VENV)/ready
 	$(BIN)/planner check out/phuong-an.xlsx
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m planner.rulebook_page | diff docs/rules.md - || { echo "docs/rules.md: make docs"; exit 1; }
+
+docs: $(VENV)/ready
+	$(BIN)/python -m planner.rulebook_page > docs/rules.md
 
 bench: $(VENV)/ready
 	$(BIN)/python tests/bench/run.py

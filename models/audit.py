@@ -57,11 +57,10 @@ def audit(slate: Slate) -> Audit:
 
 
 def _kept_too_long(slate: Slate) -> list[Finding]:
-    """Who stays in a managed post past the month of retirement."""
-    posts, cadres = slate.case.posts, slate.case.cadres
-    stays = np.flatnonzero((slate.holder >= 0) & (slate.holder == posts["holder"]) & posts["managed"])
-    gone = cadres["leaving"].to_numpy()[slate.holder[stays]] != ""
-    return [Finding(str(posts["post_id"].iat[at]), 0, 1, shortfall=1) for at in stays[gone]]
+    """Who stays in a post past the month of retirement, or the day it falls vacant."""
+    posts = slate.case.posts
+    kept = np.flatnonzero((slate.holder >= 0) & (slate.holder == posts["holder"]) & (posts["stayer"] < 0))
+    return [Finding(str(posts["post_id"].iat[at]), 0, 1, shortfall=1) for at in kept.tolist()]
 
 
 def _tiers(slate: Slate, findings: list[tuple[Rule, Finding]]) -> dict[str, int]:

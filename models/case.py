@@ -60,16 +60,6 @@ FROM_GROUP = [
 FROM_POOL: dict[str, Any] = {"planned_on": 0, "support": -1, "reason": "", "source": "", "return_plan": ""}
 
 
-@dataclass(frozen=True)
-class Pins:
-    """Pinned appointments, (cadre, title) → number, and pinned stays, cadre → number, with cadre ids."""
-
-    new_of: dict[tuple[int, int], int]
-    new_names: list[str]
-    stay_of: dict[int, int]
-    stay_names: list[str]
-
-
 @dataclass(frozen=True, eq=False)
 class Case:
     """A round under a law. Build it with ``Case.of``."""
@@ -219,23 +209,25 @@ class Case:
         return self._named(pairs, acts[(acts["action"] == "except") & (acts["rule"] == rule)])
 
     @cached_property
-    def pins(self) -> Pins:
-        """The pins: new appointments by (cadre, title), and people pinned to the seat they hold."""
-        new: dict[tuple[int, int], int] = {}
-        stay: dict[int, int] = {}
-        new_names: list[str] = []
-        stay_names: list[str] = []
-        seat_title = np.append(self.posts["title"].to_numpy(), -1)[self.cadres["seat"]]
+    def pins(self) -> list[tuple[int, int]]:
+        """The pins, (cadre, title), in the order of their ids: who is pinned holds such a seat after the round."""
         acts = self._acts[self._acts["action"] == "pin"].sort_values(["cadre_id", "post_id"])
-        for cadre, title, name in zip(acts["cadre"], acts["title"], acts["cadre_id"], strict=True):
-            if seat_title[cadre] == title:
-                if cadre not in stay:
-                    stay[int(cadre)] = len(stay_names)
-                    stay_names.append(name)
-            elif (cadre, title) not in new:
-                new[int(cadre), int(title)] = len(new_names)
-                new_names.append(name)
-        return Pins(new, new_names, stay, stay_names)
+        return list(dict.fromkeys(zip(acts["cadre"].tolist(), acts["title"].tolist(), strict=True)))
+
+    def joins(self, place: Any, pairs: pd.DataFrame) -> Ints:
+        """The place, by ``place`` of groups (-1: none), each pair is to and its cadre does not sit in now."""
+        to, now = self._to_and_from(place, pairs)
+        return np.where(to == now, -1, to)
+
+    def quits(self, place: Any, pairs: pd.DataFrame) -> Ints:
+        """The place each pair takes its cadre from, who was not leaving it and goes elsewhere."""
+        to, now = self._to_and_from(place, pairs)
+        return np.where(pairs["mover"] & (to != now), now, -1)
+
+    def _to_and_from(self, place: Any, pairs: pd.DataFrame) -> tuple[Ints, Ints]:
+        place = np.append(np.asarray(place, dtype=np.int64), -1)
+        group = np.append(self.posts["group"].to_numpy(), -1)
+        return place[pairs["group"]], place[group[pairs["seat"]]]
 
     @cached_property
     def counted_groups(self) -> Bools:

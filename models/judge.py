@@ -13,13 +13,29 @@ from models.rule import ADMITTED, ALWAYS, PENDING, REFUSED, Ask, Rule, Verdict
 from models.rules import RULES
 
 By = dict[str, Bools]  # rule → pairs
+PLAIN = [rule for rule in RULES if not rule.compares]
+COMPARING = [rule for rule in RULES if rule.compares]
 
 
 def verdicts(case: Case, pairs: pd.DataFrame) -> tuple[Verdict, By, By]:
     """(state of each pair, who is refused by each rule, who is pending by each rule), shapes: pairs."""
-    refused, pending = _musts(case, pairs, [rule for rule in RULES if not rule.compares])
-    late_no, late_wait = _musts(case, pairs, [rule for rule in RULES if rule.compares])
-    refused, pending = refused | late_no, pending | late_wait
+    return _of_pool(case) if pairs is case.pairs else _judged(case, pairs, _musts(case, pairs, PLAIN))
+
+
+@lru_cache(maxsize=4)
+def _of_pool(case: Case) -> tuple[Verdict, By, By]:
+    return _judged(case, case.pairs, _plain(case))
+
+
+@lru_cache(maxsize=4)
+def _plain(case: Case) -> tuple[By, By]:
+    """What the rules that compare nobody say of the pool's pairs."""
+    return _musts(case, case.pairs, PLAIN)
+
+
+def _judged(case: Case, pairs: pd.DataFrame, plain: tuple[By, By]) -> tuple[Verdict, By, By]:
+    late = _musts(case, pairs, COMPARING)
+    refused, pending = plain[0] | late[0], plain[1] | late[1]
     return _state(refused, pending, len(pairs)), refused, pending
 
 
@@ -30,7 +46,7 @@ def costs(case: Case, pairs: pd.DataFrame) -> dict[str, Ints]:
         if rule.admits is None or case.law.strength(rule.id) not in ("strive", "prefer"):
             continue
         ask = _ask(rule, case)
-        missed = (_says(rule, ask, pairs) >= REFUSED) & pairs["managed"].to_numpy(bool)
+        missed = (_says(rule, ask, pairs) != ADMITTED) & pairs["managed"].to_numpy(bool)
         found[rule.id] = np.where(missed, rule.weighs(pairs, ask) if rule.weighs else 1, 0).astype(np.int64)
     return found
 
@@ -60,10 +76,9 @@ def _ask(rule: Rule, case: Case) -> Ask:
     return Ask(rule.id, case.law, case, _ready(case) if rule.compares else None)
 
 
-@lru_cache(maxsize=4)
 def _ready(case: Case) -> pd.DataFrame:
     """The pairs of the pool that every rule which compares nobody admits."""
-    refused, pending = _musts(case, case.pairs, [rule for rule in RULES if not rule.compares])
+    refused, pending = _plain(case)
     ready: pd.DataFrame = case.pairs[_state(refused, pending, len(case.pairs)) == ADMITTED]
     return ready
 

@@ -6,6 +6,7 @@ apart. The other readings count the different bands members fall into. Never mor
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,12 +82,16 @@ def path(program: Program, name: str, people: dict[int, Totals], months: int, mo
     for at, month in enumerate(born):
         at_most(program, name, people[month], [role[at] for role in roles])
     before = np.searchsorted(born, np.array(born) - months, side="right")  # how many stand a gap earlier
-    for number, role in enumerate(roles):
-        program.require("levels", Totals.of([name], [0] * len(born), role, -1), -1, FAR)
-        for at in range(len(born)) if number else ():
-            upto, earlier = role[: at + 1], roles[number - 1][: int(before[at])]
-            coefs = [-1] * len(upto) + [1] * len(earlier)
-            program.require("levels", Totals.of([name], [0] * len(coefs), upto + earlier, coefs), 0, FAR)
+    once = Totals.of([name] * most, np.repeat(np.arange(most), len(born)), [col for role in roles for col in role], -1)
+    program.require("levels", once, -1, FAR)
+    row, cols, coefs, places = [], [], [], 0
+    for earlier, role in pairwise(roles):
+        for at in range(len(born)):
+            row += [places] * (at + 1 + int(before[at]))
+            cols += role[: at + 1] + earlier[: before[at]]
+            coefs += [-1] * (at + 1) + [1] * int(before[at])
+            places += 1
+    program.require("levels", Totals.of([name] * places, row, cols, coefs), 0, FAR)
     return [col for role in roles for col in role]
 
 

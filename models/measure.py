@@ -21,6 +21,11 @@ def codes(frame: pd.DataFrame, columns: list[str]) -> Ints:
     return np.asarray(frame.groupby(columns, sort=False, dropna=False).ngroup(), dtype=np.int64)
 
 
+def titles(posts: pd.DataFrame) -> Ints:
+    """The title number of each row of the round's own ``posts``: seats of one title are sisters."""
+    return codes(posts.rename(columns={"title": "title_name", "unit_id": "unit"}), TITLE)
+
+
 def rows(ids: pd.Series, wanted: pd.Series) -> Ints:
     """The row of each wanted id; -1 where it is empty or unknown."""
     return np.asarray(pd.Index(ids).get_indexer(pd.Index(wanted)), dtype=np.int64)

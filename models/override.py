@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from models.calendar import month_number
-from models.measure import TITLE, codes
+from models.measure import titles
 from models.rule import Rule
 from models.rules import BY_ID
 from models.scenario import LISTS, Leave, Overrides, Path, Problem, nearest
@@ -68,7 +68,7 @@ def _source(law: Law, card: Rule) -> dict[str, Any]:
     """The rule with its clause and documents; ``single``: an intervention may except a single case from it."""
     cite = law.rules[card.id].cite
     source = cite if card.clause == "–" else f"{card.clause}; {cite}"
-    return {"rule": card.id, "source": source, "single": card.admits is not None and not card.fixed}
+    return {"rule": card.id, "source": source, "single": card.excusable}
 
 
 def _strength(law: Law, card: Rule, path: Path, value: Any) -> Iterator[Problem]:
@@ -121,7 +121,8 @@ def _value(law: Law, param: Param, path: Path, value: Any) -> Problem | None:
     if param.unit.startswith("YYYYMMDD"):
         return None if _is_day(value) else Problem(path, "wrong_type", {"key": path[-1], "wanted": "yyyymmdd"})
     high = 100 if param.unit.startswith("percent") else 1 if param.unit.startswith("1:") else MOST
-    return None if 0 <= value <= high else Problem(path, "out_of_range", {"value": value, "low": 0, "high": high})
+    low = param.least
+    return None if low <= value <= high else Problem(path, "out_of_range", {"value": value, "low": low, "high": high})
 
 
 def _is_day(value: int) -> bool:
@@ -195,8 +196,7 @@ def _seats(round_: Round) -> dict[str, str]:
 
 def _planned(round_: Round) -> set[tuple[str, str]]:
     """(cadre, post) of every pool row, every sister seat of it, and every seat held."""
-    posts = round_.posts.rename(columns={"title": "title_name", "unit_id": "unit"})
-    title = dict(zip(posts["post_id"], codes(posts, TITLE).tolist(), strict=True))
+    title = dict(zip(round_.posts["post_id"], titles(round_.posts).tolist(), strict=True))
     sisters: dict[int, list[str]] = {}
     for post, number in title.items():
         sisters.setdefault(number, []).append(post)

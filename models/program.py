@@ -110,13 +110,13 @@ class Program:
         low = np.broadcast_to(np.asarray(low, dtype=np.int64), len(totals.where))
         order = np.lexsort((totals.col, totals.row))
         row, col, coef = totals.row[order], totals.col[order], totals.coef[order]
-        starts = np.searchsorted(row, np.arange(len(totals.where) + 1))
-        for at, where in enumerate(totals.where):
-            cols, inverse = np.unique(col[starts[at] : starts[at + 1]], return_inverse=True)
-            sums = np.zeros(len(cols), np.int64)
-            np.add.at(sums, inverse, coef[starts[at] : starts[at + 1]])
-            keep = sums != 0
-            const = int(totals.const[at])
-            top = high - const if high < FAR else FAR
-            if keep.any() or not int(low[at]) <= const <= high:
-                self.rows.append(Row(rule, where, cols[keep], sums[keep], int(low[at]) - const, top))
+        first = np.flatnonzero(np.diff(row, prepend=-1) | np.diff(col, prepend=-1))  # of each row's columns
+        sums = np.add.reduceat(coef, first) if len(first) else coef
+        kept = first[sums != 0]
+        row, col, coef = row[kept], col[kept], sums[sums != 0]
+        ends = np.searchsorted(row, np.arange(len(totals.where) + 1)).tolist()
+        facts = zip(totals.where, totals.const.tolist(), low.tolist(), ends, ends[1:], strict=False)
+        for where, const, least, start, end in facts:
+            if start < end or not least <= const <= high:
+                top = high - const if high < FAR else FAR
+                self.rows.append(Row(rule, where, col[start:end], coef[start:end], least - const, top))

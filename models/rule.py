@@ -61,6 +61,11 @@ class Ask:
         return self.law.words(self.rule, name)
 
     @property
+    def strength(self) -> Strength:
+        """How binding the rule is."""
+        return self.law.strength(self.rule)
+
+    @property
     def other(self) -> Strength | None:
         """How binding the rule's lesser half is."""
         return self.law.rules[self.rule].other
@@ -95,6 +100,7 @@ class Rule:
 
     ``protected``: a scenario may tighten it, never soften it (II.2); ``fixed``: it may not be touched at all.
     ``compares``: its ``admits`` asks who else is admitted (``ask.ready``), so it is judged after the others.
+    ``single``: it judges the slate and yet lets a single appointment be excepted by a document.
     """
 
     id: str
@@ -108,3 +114,9 @@ class Rule:
     compares: bool = False
     fixed: bool = False
     protected: bool = False
+    single: bool = False
+
+    @property
+    def excusable(self) -> bool:
+        """Whether an intervention may except a single appointment from it."""
+        return (self.admits is not None or self.single) and not self.fixed

@@ -28,7 +28,8 @@ Verified = Literal["read", "weak_copy", "derived", "practice", "own"]
 class Param(BaseModel):
     """One value of a rule with its unit (months, percent, deputies …): a number, a code of ``choices``, or codes.
 
-    ``tighter``: the direction in which a scenario may move it where the rule is a standard.
+    ``least``: no scenario may set a number below it. ``tighter``: the direction in which a scenario may move it where
+    the rule is a standard.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +37,7 @@ class Param(BaseModel):
     unit: str
     cite: str = ""
     choices: tuple[str, ...] = ()
+    least: int = 0
     tighter: Literal["up", "down"] | None = None
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -134,47 +133,64 @@ class Slate:
         return result
 
 
-def _hold(
-    empty: pd.DataFrame, shares: dict[Kind, tuple[int, int, int]], rank: dict[Kind, int], case: Case
-) -> dict[Kind, list[int]]:
-    """The seats held among the ``empty`` ones of a province; ``shares``: (percent, all, got) of each kind, in the
-    order of their ``rank``: what is short of a lower rank is looked at first."""
+Shares = dict[Kind, tuple[int, int, int]]  # percent, all, got; the order is that in which they are looked at
+KINDS: tuple[Kind, Kind] = ("women", "young")
+
+
+def _hold(empty: pd.DataFrame, shares: Shares, rank: dict[Kind, int], case: Case) -> dict[Kind, list[int]]:
+    """The seats held among the ``empty`` ones of a province; what is short of a lower ``rank`` is looked at first."""
     open_ = empty[case.counted_groups[empty["group"]]]
     general = open_[open_["fillable"] & (open_["priority"] != 1) & (open_["reserved_for"] == "")]
     general_seats = general.sort_values(["priority", "post"], ascending=[False, True])["post"].tolist()
-    kept = open_[open_["reserved_for"] != ""]
-    fillable = set(kept["post"][kept["fillable"]].tolist())
-    choices: list[list[Kind | None]] = []
-    for wish in kept["reserved_for"]:
-        mine: list[Kind | None] = ["women"] if wish == "women" else ["young"] if wish == "young" else ["women", "young"]
-        choices.append([*mine, None])
     caps: dict[Kind, int] = {"women": case.law.holding.women_max, "young": case.law.holding.young_max}
     best: dict[Kind, list[int]] = {"women": [], "young": []}
     least: Any = None
-    for choice in product(*choices):
-        held: dict[Kind, list[int]] = {"women": [], "young": []}
-        for post, kind in zip(kept["post"].tolist(), choice, strict=True):
-            if kind:
-                held[kind].append(post)
+    for added, kept in _ways(open_[open_["reserved_for"] != ""], shares):
+        held: dict[Kind, list[int]] = {kind: list(seats) for kind, seats in zip(KINDS, kept, strict=True)}
         missing: dict[Kind, int] = {}
         free = list(general_seats)
         for kind, (percent, everything, got) in shares.items():
-            added = sum(1 for post in held[kind] if post not in fillable)
-            missing[kind] = shortfall(percent, everything + added, got + len(held[kind]))
+            missing[kind] = shortfall(percent, everything + added[KINDS.index(kind)], got + len(held[kind]))
             room = len(free) if caps[kind] < 0 else min(len(free), max(0, caps[kind] - len(held[kind])))
             take = min(missing[kind], room)
             held[kind] = held[kind] + free[:take]
             free, missing[kind] = free[take:], missing[kind] - take
-        total = len(held["women"]) + len(held["young"])
-        on_general = len(general_seats) - len(free)
         score = (
             [sum(missing[kind] for kind in missing if rank[kind] == place) for place in sorted(set(rank.values()))],
-            total,
+            len(held["women"]) + len(held["young"]),
             missing["women"],
-            on_general,
+            len(general_seats) - len(free),
             sorted(held["women"]),
             sorted(held["young"]),
         )
         if all(caps[kind] < 0 or len(held[kind]) <= caps[kind] for kind in held) and (least is None or score < least):
             best, least = held, score
     return best
+
+
+def _ways(kept: pd.DataFrame, shares: Shares) -> Iterator[tuple[tuple[int, int], tuple[tuple[int, ...], ...]]]:
+    """The ways to hold reserved seats that differ in their numbers: how many of those held for each kind would not
+    count as empty otherwise, and the seats of each kind, by id the first that give these numbers.
+
+    Ways of equal numbers are equally good but for the ids, so one of each is carried from seat to seat: looking at
+    every choice would double with each seat.
+    """
+    most = [_useful(*shares[kind]) for kind in KINDS]
+    ways: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {(0, 0, 0, 0): ((), ())}
+    for seat in kept.sort_values("post").to_dict("records"):
+        for numbers, seats in list(ways.items()):
+            for at, kind in enumerate(KINDS):
+                if seat["reserved_for"] in (kind, "women_or_young") and len(seats[at]) < most[at]:
+                    after = list(numbers)
+                    after[2 * at] += 1
+                    after[2 * at + 1] += not seat["fillable"]
+                    way = tuple((*of, seat["post"]) if place == at else of for place, of in enumerate(seats))
+                    ways[tuple(after)] = min(ways.get(tuple(after), way), way)
+    for (_, new_women, _, new_young), seats in ways.items():
+        yield (new_women, new_young), seats
+
+
+def _useful(percent: int, everything: int, got: int) -> int:
+    """No more seats held than this ever lessen a shortfall: one that is not fillable adds to ``all`` as well."""
+    missing = shortfall(percent, everything, got)
+    return -(-100 * missing // (100 - percent)) + 1 if missing and percent < 100 else missing

@@ -1,8 +1,8 @@
 """The program solved tier by tier, proven or honestly not, and the slate shown to be the only one.
 
-Neighbouring tiers are one solve where weights can make the first provably dominant within 2^36. What
-one tier reached is a row for the next. Among slates equal in every tier the last tie goes, post by post in
-the order of their codes, to the lower cadre code; one more solve proves that no other slate is as good.
+Neighbouring tiers are one solve where weights can make the first provably dominant within 2^36, and ``strive`` ends
+such a group. What one tier reached is a row for the next. Among slates equal in every tier the last tie goes, post
+by post in the order of their codes, to the lower cadre code; one more solve proves that no other slate is as good.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from models.program import FAR, Program
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 SAFE = 1 << 36  # beyond it the bounds of the linear relaxation stall: ten provinces took minutes, not seconds
+CLOSES = "strive"  # its group: joined by what follows it took minutes to prove, alone a tenth of a second
 BLOCK = 40  # pairs told apart by powers of two in one solve of the last tie
 
 
@@ -172,7 +173,7 @@ def _groups(program: Program) -> list[Group]:
     room = 1
     for tier in reversed(program.tiers):
         size = program.size(tier) + 1
-        if groups and room * size <= SAFE:
+        if groups and room * size <= SAFE and tier != CLOSES:
             groups[0].insert(0, (tier, room))
             room *= size
         else:

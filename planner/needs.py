@@ -44,25 +44,36 @@ def needs(case: Case) -> list[Row]:
 
 
 def establishment(case: Case) -> list[Row]:
-    """The deputies of each department, seats and holders, and their total against three a department (NĐ 107/2020)."""
+    """The deputies of each department, seats and holders, and in each province their total (``unit`` empty) against
+    three a department (NĐ 107/2020)."""
     posts, units = case.posts, case.units
     deputies = posts[posts["managed"] & posts["role"].isin(BODY_DEPUTIES)]
     seats = np.bincount(deputies["unit"], minlength=len(units))
     filled = np.bincount(deputies["unit"][deputies["holder"] >= 0], minlength=len(units))
-    bodies = np.flatnonzero(units["bloc"].isin(DEPARTMENTS)).tolist()
-    rows: list[Row] = [
-        {"unit": str(units["unit_id"].iat[at]), "seats": int(seats[at]), "filled": int(filled[at])} for at in bodies
-    ]
-    most = len(bodies) * case.law.number("deputy_total", "department_average")
-    total = {name: sum(row[name] for row in rows) for name in ("seats", "filled")}
-    return [*rows, {"unit": "", **total, "most": most}]
+    found: list[Row] = []
+    for place, province in enumerate(case.provinces):
+        bodies = np.flatnonzero(units["bloc"].isin(DEPARTMENTS) & (units["place"] == place)).tolist()
+        rows: list[Row] = [
+            {"unit": str(units["unit_id"].iat[at]), "province": province}
+            | {"seats": int(seats[at]), "filled": int(filled[at])}
+            for at in bodies
+        ]
+        most = len(bodies) * case.law.number("deputy_total", "department_average")
+        total = {name: sum(row[name] for row in rows) for name in ("seats", "filled")}
+        found += [*rows, {"unit": "", "province": province, **total, "most": most}]
+    return found
 
 
 def render(rows: list[Row], departments: list[Row], lang: str) -> Table:
     """The needs by bloc for a terminal of 80 columns; the JSON has every unit."""
-    total = departments[-1]
     table = Table(title=say("profile.needs", lang), box=None, padding=(0, 2, 0, 0), caption_justify="left")
-    table.caption = say("profile.departments", lang, **{key: total[key] for key in ("filled", "seats", "most")})
+    totals = [row for row in departments if not row["unit"]]
+    said = [
+        say("profile.departments", lang, **{key: row[key] for key in ("filled", "seats", "most")}) for row in totals
+    ]
+    table.caption = "\n".join(
+        (f"{row['province']}: " if len(totals) > 1 else "") + text for row, text in zip(totals, said, strict=True)
+    )
     names = ["seats", "open", *(f"within_{months}" for months in MONTHS), "ready"]
     table.add_column(say("profile.bloc", lang))
     for name in names:

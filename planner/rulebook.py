@@ -35,6 +35,7 @@ def rows(day: int, lang: str, scheme: str = SCHEME) -> list[dict[str, Any]]:
                 name: _parameter(param) | {"text": sentence(book, rule, name, param, lang)}
                 for name, param in law.rules[rule.id].params.items()
             },
+            "left_out": say(f"rules.left_out.{rule.id}", lang) if has(f"rules.left_out.{rule.id}") else "",
             "since": law.rules[rule.id].since.isoformat(),
             "until": law.rules[rule.id].until.isoformat(),
         }

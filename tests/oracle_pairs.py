@@ -208,7 +208,8 @@ def _standards(  # noqa: PLR0915 – one statement a rule, in the order of the s
     seat = world.seat_of.get(cadre)
     if seat and world.title[seat] == title:
         refused.add("one_seat")
-    if kind == "lower" and not any(i["action"] == "pin" for i in mine):
+    sent_down = kind == "second" and seat and seat not in leaving(world)
+    if (kind == "lower" or sent_down) and not any(i["action"] == "pin" for i in mine):
         refused.add("no_one_dropped")
     if row["planned_on"] > world.day:
         refused.add("planned")
@@ -254,7 +255,7 @@ def _standards(  # noqa: PLR0915 – one statement a rule, in the order of the s
         if months_left(world, cadre) < (60 if row["reason"] in ("non_local", "two_terms") else 120):
             refused.add("rotation_age")
     away, ends = person["rotated_since"], person["rotation_ends"]
-    if away and not passed(away, 36, world.day) and not 0 < ends <= world.day:
+    if (away or ends) and not passed(away, 36, world.day) and not 0 < ends <= world.day:
         refused.add("rotation_length")
     excused = {i["rule"] for i in mine if i["action"] == "except"}
     refused, pending = refused - excused, pending - excused
@@ -290,7 +291,7 @@ def _soft(world: World, row: Row, all_pairs: dict[tuple[str, tuple[Any, ...]], P
         costs["in_place_first"] = 1
     higher = pair.kind in ("enter", "promote")
     if higher and not _source(world, cadre):
-        waiting = [p for p in rivals if p.kind in ("enter", "promote") and _source(world, p.cadre)]
+        waiting = [p for p in rivals if _source(world, p.cadre)]
         costs |= {"source_position": 1} if waiting else {}
     if pair.kind == "promote" and world.day < 20220818 and not passed(person["in_post_since"], 24, world.day):
         costs["time_in_post"] = 1

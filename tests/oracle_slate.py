@@ -239,7 +239,7 @@ def team_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[st
     for unit, row in world.units.items():
         posts = deputies(world, unit)
         if sum(p in holders for p in posts) > row["deputies_max"]:
-            yield "deputy_count", unit, not any(p in appointed for p in posts)
+            yield "deputy_count", unit, not _joined(world, appointed, posts)
     for province in world.provinces:
         for blocs, limit in _totals(world, province):
             posts = [
@@ -249,7 +249,7 @@ def team_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[st
                 for p in deputies(world, u)
             ]
             if sum(p in holders for p in posts) > limit:
-                yield "deputy_total", province, not any(p in appointed for p in posts)
+                yield "deputy_total", province, not _joined(world, appointed, posts)
     for unit, row in world.units.items():
         if min(row["staff_total"], row["staff_women"]) < 0 or 100 * row["staff_women"] <= 30 * row["staff_total"]:
             continue
@@ -257,7 +257,15 @@ def team_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[st
         woman = any(world.cadres[holders[p]]["female"] for p in posts if p in holders)
         seats = (p for p in posts if not world.posts[p]["frozen"] and world.posts[p]["mode"] == "process")
         if not woman and not any(p not in holders for p in seats):
-            yield "women_led_unit", unit, not any(p in appointed for p in posts)
+            gone = [c for c in appointed.values() if world.seat_of.get(c) in posts and world.cadres[c]["female"]]
+            gone = [c for c in gone if world.seat_of[c] not in leaving(world)]
+            gone = [c for c in gone if not any(holders.get(p) == c for p in posts)]
+            yield "women_led_unit", unit, not gone and not _joined(world, appointed, posts)
+
+
+def _joined(world: World, appointed: Mapping[str, str], posts: list[str]) -> bool:
+    """Whether somebody takes one of these posts who holds none of them now."""
+    return any(p in appointed and world.seat_of.get(appointed[p]) not in posts for p in posts)
 
 
 def all_findings(world: World, holders: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 
-from oracle_data import DEPUTIES, HEADS, World
+from oracle_data import DEPUTIES, HEADS, Row, World
 from oracle_pairs import age_months, leaving, month_of, pair_of, passed, retirement_age
 
 Holders = Mapping[str, str]
@@ -111,12 +111,20 @@ def arranged(world: World, cadre: str, holders: Holders) -> bool:
     if new:
         return any(world.posts[p]["tier"] >= now for p in new)
     planned = (
-        any(r["cadre_id"] == cadre and world.title[r["post_id"]] == world.title[seat] for r in world.pool)
+        any(r["cadre_id"] == cadre and world.title[r["post_id"]] == world.title[seat] for r in _dated(world, cadre))
         if seat
         else False
     )
     away = any(c == cadre and not world.posts[p]["managed"] and p != seat for p, c in arrivals(world, holders).items())
     return bool(mine) and planned and not away
+
+
+def _dated(world: World, cadre: str) -> list[Row]:
+    """The pool rows of a cadre that hold at the round's date and that nobody has banned."""
+    bans = [i["post_id"] for i in world.interventions if i["action"] == "ban" and i["cadre_id"] == cadre]
+    titles = {world.title[post] for post in bans if post}
+    mine = [r for r in world.pool if r["cadre_id"] == cadre and r["planned_on"] <= world.day]
+    return [r for r in mine if "" not in bans and world.title[r["post_id"]] not in titles]
 
 
 def long_heads(world: World, holders: Holders) -> dict[str, bool]:

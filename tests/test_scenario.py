@@ -99,8 +99,6 @@ FAULTS = [  # code, line, a word the message must name, text
 
 @pytest.mark.parametrize(("code", "line", "word", "text"), FAULTS, ids=lambda part: str(part)[:20])
 def test_a_fault_is_told_with_its_line(code: str, line: int, word: str, text: str, propose: Propose) -> None:
-    if code == "two_pins":
-        line = 6
     exit_code, said, slate = propose(text)
     told = [row for row in said.splitlines() if f"s.toml:{line} [{code}]" in row]
     assert exit_code == 2
@@ -173,7 +171,7 @@ def test_no_standard_is_weakened(rule: Any, propose: Propose) -> None:
         assert "II.2" in said
         assert LAW.rules[rule.id].cite in said
         assert rule.clause == "–" or f"({rule.clause};" in said
-        assert ("except" in said) == (rule.admits is not None)
+        assert ("except" in said) == rule.excusable
 
 
 NUMBERS = [
@@ -205,7 +203,12 @@ def test_a_standard_may_be_tightened_and_bites(propose: Propose) -> None:
     refused = {rule for row in after["candidates"] for rule in row["refused_by"]}
     assert refused - {rule for row in before["candidates"] for rule in row["refused_by"]}
     assert holders(after) != holders(before)
-    assert propose("[rules.kin]\nteam = 1\nrelations = ['spouse','parent','child','sibling','parent_in_law','sibling_in_law']")[0] == 0
+    assert (
+        propose(
+            "[rules.kin]\nteam = 1\nrelations = ['spouse','parent','child','sibling','parent_in_law','sibling_in_law']"
+        )[0]
+        == 0
+    )
 
 
 # --- effects ----------------------------------------------------------------------------------------
@@ -230,7 +233,7 @@ women_max = 1
 support = 0
 experience = 30
 """
-    _, said, slate = propose(text)
+    _, _, slate = propose(text)
     assert slate["scenario"] == "Thử"
     assert slate["scenario_settings"] == {
         "tiers": ["order", "urgent", "strive", "vacancies", "prefer", "fit", "moves"],

@@ -33,7 +33,7 @@ def test_it_is_whole_repeatable_and_passes_its_own_check(lang: str, tmp_path: Pa
     assert run("check", tmp_path / "a.xlsx")[0] == 0
     assert run("check", tmp_path / "a.xlsx", "--round", SAMPLE)[0] == 0
     book = load_workbook(tmp_path / "a.xlsx")
-    names = ("summary", "slate", "vacant", "rules", "candidates", "sources")
+    names = ("summary", "slate", "vacant", "rotation", "chains", "pending", "bases", "rules", "candidates", "sources")
     shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
     assert [sheet.title for sheet in shown] == [say(f"slate.{name}", lang) for name in names]
     for sheet in shown:

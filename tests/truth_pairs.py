@@ -98,6 +98,34 @@ def _stays_pinned(move: bool) -> Change:
     return change
 
 
+def _sent_from_a_seat(action: str, rule: str | None = None) -> Change:
+    """A, who sits in a managed seat, is sent to a division, as a document allows."""
+
+    def change(b: Bench) -> None:
+        b.sits("A", tier=4)
+        _second()(b)
+        b.intervene("except", "A", "N", "secondment")
+        if action:
+            b.intervene(action, "A", "N", rule)
+
+    return change
+
+
+def _pinned_to_a_desk(b: Bench) -> None:
+    """A holds the division post already, and is to stay there."""
+    _second()(b)
+    b.of("posts", "N")["incumbent"] = "A"
+    b.intervene("pin", "A", "N")
+    b.slate.clear()
+
+
+def _rivals_transfer(b: Bench) -> None:
+    """The woman of II.3's group is planned too; to her it would be no higher post."""
+    _rival("in_place", "in_place", **HEAD_OF_DIVISION)(b)
+    b.sits("B", tier=4)
+    b.of("cadres", "B").update(HEAD_OF_DIVISION, unit_id="PD")
+
+
 HEAD_OF_DIVISION = {"position": "division_head", "gender": "Nữ"}
 
 PAIRS = [
@@ -109,6 +137,9 @@ PAIRS = [
     Truth("no_one_dropped", "the same tier", _now(4)),
     Truth("no_one_dropped", "a higher tier", _now(3)),
     Truth("no_one_dropped", "lower by a pin", _both(_now(5), lambda b: b.intervene("pin", "A", "P"))),
+    Truth("no_one_dropped", "sent to a division", _sent_from_a_seat(""), must=2),
+    Truth("no_one_dropped", "sent by a pin", _sent_from_a_seat("pin")),
+    Truth("no_one_dropped", "sent by an exception", _sent_from_a_seat("except", "no_one_dropped")),
     Truth("no_one_dropped", "left with nothing", _dropped, must=1),
     Truth("intervention", "banned", lambda b: b.intervene("ban", "A", "P"), must=1),
     Truth("intervention", "banned from all", lambda b: b.intervene("ban", "A", None), must=1),
@@ -116,6 +147,9 @@ PAIRS = [
     Truth("intervention", "pinned, not made", _both(lambda b: b.intervene("pin", "A", "P"), _slate()), must=1),
     Truth("intervention", "pinned to stay, moved", _stays_pinned(move=True), must=1),
     Truth("intervention", "pinned to stay, stays", _stays_pinned(move=False)),
+    Truth("intervention", "pinned to stay, and leaves", _both(_stays_pinned(move=False), lambda b: b.of("posts", "S-A").update(vacates_on=D(2021, 6, 1))), must=1),
+    Truth("intervention", "pinned to a division", _both(_second(), lambda b: b.intervene("pin", "A", "N"))),
+    Truth("intervention", "pinned to stay in a division", _pinned_to_a_desk),
     Truth("planned", "on the day", _row(planned_on=D(2021, 6, 1))),
     Truth("planned", "a day late", _row(planned_on=D(2021, 6, 2)), must=1),
     Truth("planned", "in no pool row", _both(lambda b: b.cadre("B"), _slate(P="B")), must=1),
@@ -187,6 +221,7 @@ PAIRS = [
     Truth("source_position", "a man of 39", _rival("in_place", "in_place", position="division_head", birth_date=D(1981, 7, 1)), prefer=1),
     Truth("source_position", "a deputy of a division", _rival("in_place", "in_place", position="division_deputy", gender="Nữ")),
     Truth("source_position", "of no known unit", _rival("in_place", "in_place", unit_id=None, **HEAD_OF_DIVISION)),
+    Truth("source_position", "hers would be a transfer", _rivals_transfer, prefer=1),
     Truth("source_position", "A's is a transfer", _both(_rival("in_place", "in_place", **HEAD_OF_DIVISION), _now(4))),
     Truth("time_in_post", "24 months", _now(3, in_post_since=D(2019, 6, 1))),
     Truth("time_in_post", "a day less", _now(3, in_post_since=D(2019, 6, 2)), prefer=1),
@@ -213,6 +248,7 @@ PAIRS = [
     ),
     Truth("rotation_plan", "with a plan", _row(reason="need", return_plan="Về cơ quan cũ")),
     Truth("rotation_plan", "without", _row(reason="need"), must=1, pending=True),
+    Truth("rotation_plan", "without, where only striven for", _both(_row(reason="need"), lambda b: b.scenario.update(rules={"rotation_plan": {"strength": "strive"}})), strive=1),
     Truth("rotation_plan", "no rotation", _row()),
     *(
         Truth("rotation_age", f"{reason}, {left} left", _both(_a(birth_date=born), _row(reason=reason, return_plan="Về")), must=broken)
@@ -225,6 +261,8 @@ PAIRS = [
     Truth("rotation_length", "a day short", _now(4, rotated_since=D(2018, 6, 2)), must=1),
     Truth("rotation_length", "ended today", _now(4, rotated_since=D(2020, 6, 1), rotation_ends=D(2021, 6, 1))),
     Truth("rotation_length", "ends tomorrow", _now(4, rotated_since=D(2020, 6, 1), rotation_ends=D(2021, 6, 2)), must=1),
+    Truth("rotation_length", "of unknown beginning, ends tomorrow", _now(4, rotation_ends=D(2021, 6, 2)), must=1),
+    Truth("rotation_length", "of unknown beginning, ended today", _now(4, rotation_ends=D(2021, 6, 1))),
     Truth("rotation_length", "under the later regulation", _now(4, rotated_since=D(2019, 6, 2)), must=1, day=D(2022, 6, 1)),
     Truth("secondment", "35 y 11 m", _second(birth_date=D(1985, 7, 1))),
     Truth("secondment", "36", _second(birth_date=D(1985, 6, 1)), must=1),

@@ -249,6 +249,59 @@ def _planned(persons: int, posts: int = 1) -> Change:
     return change
 
 
+def _only_woman_leaves(frozen: str | None) -> Change:
+    """The one woman in the team of V takes P in U; her seat is not filled again."""
+
+    def change(b: Bench) -> None:
+        b.of("units", "V").update(staff_women=31, staff_total=100)
+        b.post("T0", "V", by="T0")
+        b.sits("W", frozen=frozen)
+        b.of("cadres", "W")["gender"] = "Nữ"
+        b.plan("W", "P")
+        b.slate["P"] = "W"
+
+    return change
+
+
+def _within_the_excess(unit: str) -> Change:
+    """One deputy too many sits there already; one of them takes another deputy seat in ``unit``."""
+
+    def change(b: Bench) -> None:
+        _deputies(1, 0, 2)(b)
+        b.of("units", "V").update(bloc="gov_economic", deputies_max=9)
+        for at in range(5):
+            b.post(f"V{at}", "V", by=f"V{at}")
+        b.post("Q", unit, tier=5)
+        b.plan("T0", "Q")
+        b.slate.clear()
+        b.slate["Q"] = "T0"
+
+    return change
+
+
+def _division_kin(b: Bench) -> None:
+    """B heads a division of district H; A, kin, is sent there as deputy head."""
+    b.unit("H", bloc="district", locality="LH")
+    b.unit("HD", bloc="district_division", locality="LH")
+    more: dict[str, Any] = {"managed": "no", "listed": "no"}
+    b.cadre("B", unit_id="HD", position="division_head")
+    b.post("NH", "HD", "division_head", 2, by="B", **more)
+    b.post("N", "HD", "division_deputy", 1, **more)
+    b.of("cadres", "A")["birth_date"] = D(1990, 1, 5)
+    b.plan("A", "N")
+    b.slate.clear()
+    b.slate["N"] = "A"
+    b.tables["kin"].append({"cadre_a": "A", "cadre_b": "B", "relation": "spouse"})
+
+
+def _and(*changes: Change) -> Change:
+    def change(b: Bench) -> None:
+        for one in changes:
+            one(b)
+
+    return change
+
+
 # In most lines other strive rules are short too: only the row's own rule is counted.
 TEAMS = [
     Truth("women_share", "3 of 20", _share("appointments", "women", 19, 3)),
@@ -278,9 +331,12 @@ TEAMS = [
     Truth("women_led_unit", "more, and only a frozen seat does", lambda b: (_staff(31, 100)(b), b.post("E", "U", frozen="yes")), must=1),
     Truth("women_led_unit", "more, nobody is added", lambda b: (_staff(31, 100)(b), b.slate.clear(), b.of("posts", "P").update(unit_id="V")), must=1, standing=1),
     Truth("women_led_unit", "30 % where that is enough", lambda b: (_staff(3, 10)(b), b.overrides.update(women_led_unit={"at_least": 1})), must=1),
+    Truth("women_led_unit", "the only woman leaves an open seat", _only_woman_leaves(None)),
+    Truth("women_led_unit", "the only woman leaves a frozen seat", _only_woman_leaves("yes"), must=1),
     Truth("deputy_count", "as many as may be", _deputies(2, 0, 1)),
     Truth("deputy_count", "one more", _deputies(2, 0, 2), must=1),
     Truth("deputy_count", "one more, nobody is added", lambda b: (_deputies(1, 0, 2)(b), b.slate.clear()), must=1, standing=1),
+    Truth("deputy_count", "one more, and one of them changes seats", _within_the_excess("U"), must=1, standing=1),
     Truth("deputy_count", "as many as there should be", _deputies(4, 2, 1, seats=2)),
     Truth("deputy_count", "one less", _deputies(4, 3, 1, seats=2), strive=1),
     Truth("deputy_count", "no more than its seats", _deputies(4, 3, 1)),
@@ -292,6 +348,8 @@ TEAMS = [
     Truth("deputy_total", "6 of two departments", _bodies("gov_economic", 3, 2)),
     Truth("deputy_total", "7 of two departments", _bodies("gov_economic", 3, 3), must=1),
     Truth("deputy_total", "7, nobody is added", lambda b: (_bodies("gov_economic", 3, 4)(b), b.slate.clear()), must=1, standing=1),
+    Truth("deputy_total", "7, one goes from one department to the other", _within_the_excess("V"), must=1, standing=1),
+    Truth("deputy_total", "7, A excepted", _and(_bodies("gov_economic", 3, 3), lambda b: b.intervene("except", "A", "P", "deputy_total"))),
     Truth("exchange", "none", _sides(), strive=2),
     Truth("exchange", "one", _sides(("party", "government")), strive=1),
     Truth("exchange", "one each way", _sides(("party", "government"), ("government", "front"))),
@@ -301,11 +359,16 @@ TEAMS = [
     Truth("after_rotation", "36 months over, stays", _rotated(True, rotated_since=D(2018, 6, 1)), strive=1),
     Truth("after_rotation", "a day short, stays", _rotated(True, rotated_since=D(2018, 6, 2))),
     Truth("after_rotation", "stays as planned", _rotated(True, row=True, rotation_ends=D(2021, 6, 1))),
+    Truth("after_rotation", "stays, planned from tomorrow", _and(_rotated(True, row=True, rotation_ends=D(2021, 6, 1)), lambda b: b.tables["pool"][-1].update(planned_on=D(2021, 6, 2))), strive=1),
+    Truth("after_rotation", "stays, banned from it", _and(_rotated(True, row=True, rotation_ends=D(2021, 6, 1)), lambda b: b.intervene("ban", "A", "S-A")), strive=1),
     Truth("after_rotation", "another post of the tier", _rotated(False, rotation_ends=D(2021, 6, 1))),
     Truth("after_rotation", "a lower one by a pin", lambda b: (_rotated(False, tier=5, rotation_ends=D(2021, 6, 1))(b), b.intervene("pin", "A", "P")), strive=1),
     Truth("two_terms", "96 months, stays", _chief(False, head_since=D(2013, 6, 1)), strive=1),
     Truth("two_terms", "a day less", _chief(False, head_since=D(2013, 6, 2))),
     Truth("two_terms", "96 months, moves", _chief(True, head_since=D(2013, 6, 1))),
+    Truth("kin", "head and deputy, excepted", _and(_kin("spouse", "head", "deputy"), lambda b: b.intervene("except", "A", "P", "kin"))),
+    Truth("kin", "of a relation nobody knows", _kin("friend", "head", "deputy"), must=1),
+    Truth("kin", "head and deputy of a division", _division_kin, must=1),
     Truth("kin", "head and deputy", _kin("spouse", "head", "deputy"), must=1),
     Truth("kin", "head and deputy who sit there", _kin("spouse", "head", "deputy", new=False), must=1, standing=1),
     Truth("kin", "deputy and deputy", _kin("spouse", "deputy", "deputy")),
@@ -346,6 +409,8 @@ TEAMS = [
     Truth("age_levels", "congress: 40, 49, 50", _ages("1981-06", "1971-07", mine="1971-06", reading="congress"), strive=1),
     Truth("age_levels", "terms: 119, 120, 180 left", _ages("1969-05", "1969-06", mine="1974-06", reading="terms")),
     Truth("age_levels", "terms: 120, 179, 180 left", _ages("1969-06", "1974-05", mine="1974-06", reading="terms"), strive=1),
+    Truth("age_levels", "as a must, nobody comes or goes", _and(_ages("1975-01", "1975-01", seats=1), lambda b: b.scenario.update(rules={"age_levels": {"strength": "must"}})), must=2, standing=2),
+    Truth("age_levels", "as a must, A comes", _and(_ages("1975-01", "1975-01", mine="1975-01"), lambda b: b.scenario.update(rules={"age_levels": {"strength": "must"}})), must=2),
     Truth("heads_two_terms", "the only one, 120 left", _head(birth_date=D(1969, 6, 1))),
     Truth("heads_two_terms", "the only one, 119 left", _head(birth_date=D(1969, 5, 1)), strive=1),
     Truth("heads_two_terms", "13 of 20", lambda b: (_head(birth_date=D(1969, 5, 1))(b), _share("first_heads", "first_heads_two_terms", 19, 13)(b), b.keys.update(appointments_ytd=19))),

@@ -29,10 +29,9 @@ def finished(ask: Ask) -> Ints:
 def _settled(ask: Ask) -> set[int]:
     """Who may stay for good: the pool has a row for the very title held, and nothing makes the cadre leave."""
     case = ask.case
-    title = case.posts["title"].to_numpy()
-    planned = set(zip(case.pool["cadre"].tolist(), title[case.pool["post"]].tolist(), strict=True))
-    keeps = zip(case.posts["stayer"].tolist(), title.tolist(), case.posts["managed"].tolist(), strict=True)
-    return {cadre for cadre, held, managed in keeps if managed and (cadre, held) in planned}
+    own = case.pairs[case.pairs["same_title"] & case.pairs["managed"]]
+    own = own[(own["planned_on"] <= ask.date) & ~case.banned(own)]
+    return set(own["cadre"]) & set(case.posts["stayer"])
 
 
 def _as_high(pairs: pd.DataFrame) -> pd.Series:

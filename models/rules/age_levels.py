@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from models.build import Draft
     from models.calendar import Ints
+    from models.case import Case
     from models.slate import Slate
 
 
@@ -39,6 +40,12 @@ def _bounds(ask: Ask) -> tuple[Ints, Ints]:
     return np.minimum(ask["levels"], seats), now
 
 
+def _touched(case: Case, pairs: pd.DataFrame) -> tuple[Ints, Ints]:
+    """The unit whose team each appointment is to, from outside it; and the one it takes a member from."""
+    team = np.where(_team(case.groups), case.groups["unit"], -1)
+    return case.joins(team, pairs), case.quits(team, pairs)
+
+
 def pose(draft: Draft, ask: Ask) -> None:
     """The levels of each team after the round, between what it had and what it should have."""
     case = ask.case
@@ -53,7 +60,9 @@ def pose(draft: Draft, ask: Ask) -> None:
         ask["months"],
         ask["levels"],
     )
-    draft.at_least(RULE, reached, need[units])
+    came, gone = (draft.appointments(place, names) for place in _touched(case, draft.pairs))
+    here = np.isin(np.arange(len(names)), units)
+    draft.at_least(RULE, reached, need[units], unless_none=(came + gone).only(here))
     draft.at_least(RULE, reached, now[units], strength=ask.other)
 
 
@@ -62,10 +71,14 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
     need, now = _bounds(ask)
     team = slate.holding[_team(slate.holding)]
     members = {int(str(unit)): held.to_numpy() for unit, held in team.groupby("unit")["cadre"]}
+    came, gone = (slate.tally(place, len(need)) for place in _touched(slate.case, slate.appointments))
+    touched = came + gone
     for unit in np.unique(slate.case.posts["unit"][_team(slate.case.posts)]):
         inside = members.get(int(unit), np.empty(0, np.int64))
         name, got, of = slate.unit_id(unit), _count(ask, inside), len(inside)
-        yield Finding(name, int(need[unit]), got, of=of, shortfall=max(0, int(need[unit]) - got))
+        short = max(0, int(need[unit]) - got)
+        standing = bool(short and ask.strength == "must" and not touched[unit])
+        yield Finding(name, int(need[unit]), got, of=of, shortfall=short, standing=standing)
         yield Finding(name, int(now[unit]), got, of, 0, max(0, int(now[unit]) - got), strength=ask.other)
 
 

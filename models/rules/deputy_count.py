@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from models.build import Draft
+    from models.calendar import Ints
     from models.slate import Slate
 
 BLOCS = ("party_advisory", "front", "gov_economic", "gov_culture_social", "gov_internal")
@@ -33,12 +34,18 @@ def _bounds(case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return case.units["bloc"].isin(BLOCS).to_numpy(), least, case.units["deputies_max"].to_numpy()
 
 
+def _place(case: Case) -> Ints:
+    """The body (row of ``units``) whose deputies each group's seats are; -1 for all others."""
+    return np.where(_deputies(case.groups), case.groups["unit"], -1)
+
+
 def pose(draft: Draft, ask: Ask) -> None:
-    """Holders of each body's deputy seats between the two bounds; new deputies never add to an excess."""
+    """Holders of each body's deputy seats between the two bounds; nobody joins where they are too many already."""
     body, least, most = _bounds(ask.case)
     units = draft.case.units["unit_id"].tolist()
-    holders = draft.holders(np.where(_deputies(draft.case.groups), draft.case.groups["unit"], -1), units)
-    added = draft.appointments(np.where(_deputies(draft.pairs), draft.pairs["unit"], -1), units)
+    place = _place(ask.case)
+    holders = draft.holders(place, units)
+    added = draft.appointments(ask.case.joins(place, draft.pairs), units)
     draft.at_most(RULE, holders.only(body), most[body], unless_none=added.only(body))
     draft.at_least(RULE, holders.only(body), least[body], strength=ask.other)
 
@@ -47,7 +54,7 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
     """Two lines a body: the upper bound and the lower one."""
     body, least, most = _bounds(ask.case)
     filled = slate.count(slate.holding, _deputies, "unit")
-    added = slate.count(slate.appointments, _deputies, "unit")
+    added = slate.tally(ask.case.joins(_place(ask.case), slate.appointments), len(filled))
     for unit in np.flatnonzero(body):
         name, got = slate.unit_id(unit), int(filled[unit])
         over = max(0, got - int(most[unit]))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from models.build import Draft
+    from models.calendar import Ints
     from models.slate import Slate
 
 KINDS = ("party_advisory", "front", "departments")
@@ -38,20 +39,26 @@ def _limits(case: Case, ask: Ask) -> tuple[list[str], np.ndarray]:
     return names, limits.ravel()
 
 
+def _added(case: Case, pairs: pd.DataFrame) -> tuple[Ints, Ints]:
+    """The total each appointment counts in: as one more deputy, and as one a document excepts."""
+    excused = case.excepted(pairs, RULE.id)
+    joins = case.joins(_place(case.groups), pairs)
+    return np.where(excused, -1, joins), np.where(excused, joins, -1)
+
+
 def pose(draft: Draft, ask: Ask) -> None:
-    """Each total within its limit; where those who stay exceed it, nobody is added."""
+    """Each total within its limit; where those who sit there exceed it, nobody is added."""
     names, limits = _limits(draft.case, ask)
+    added, excused = (draft.appointments(place, names) for place in _added(ask.case, draft.pairs))
     holders = draft.holders(_place(draft.case.groups), names)
-    draft.at_most(RULE, holders, limits, unless_none=draft.appointments(_place(draft.pairs), names))
+    draft.at_most(RULE, holders + excused * -1, limits, unless_none=added)
 
 
 def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
-    """Three lines a province, in the order of ``KINDS``; ``where`` is the province."""
+    """Three lines a province, in the order of ``KINDS``; ``where`` is the province. Who is excepted is not counted."""
     names, limits = _limits(slate.case, ask)
-    filled, added = (
-        slate.tally(_place(slate.holding), len(names)),
-        slate.tally(_place(slate.appointments), len(names)),
-    )
+    added, excused = (slate.tally(place, len(names)) for place in _added(slate.case, slate.appointments))
+    filled = slate.tally(_place(slate.holding), len(names)) - excused
     totals = zip(limits.tolist(), filled.tolist(), added.tolist(), strict=True)
     for at, (limit, got, new) in enumerate(totals):
         over = max(0, got - limit)
@@ -73,4 +80,5 @@ RULE = Rule(
     pose=pose,
     check=check,
     protected=True,
+    single=True,
 )

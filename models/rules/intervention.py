@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from models.rule import Ask, Finding, Rule, Verdict, verdict
 
 if TYPE_CHECKING:
@@ -22,30 +20,21 @@ def admits(pairs: pd.DataFrame, ask: Ask) -> Verdict:
 
 
 def pose(draft: Draft, ask: Ask) -> None:
-    """Each pin is one appointment that must be made, or one person who must stay."""
-    pins = ask.case.pins
-    wanted = draft.appointments(
-        np.array(
-            [pins.new_of.get((c, t), -1) for c, t in zip(draft.pairs["cadre"], draft.pairs["title"], strict=True)]
-        ),
-        pins.new_names,
-    )
-    draft.at_least(RULE, wanted, 1)
-    moving = draft.appointments(np.array([pins.stay_of.get(c, -1) for c in draft.pairs["cadre"]]), pins.stay_names)
-    draft.at_most(RULE, moving, 0)
+    """Whoever is pinned holds a seat of that title after the round, newly or still."""
+    case = ask.case
+    title = case.groups["title"].to_numpy()
+    cadres = [cadre for cadre, _ in case.pins]
+    names = case.cadres["cadre_id"].to_numpy()[cadres].tolist()
+    draft.at_least(RULE, draft.sits(cadres, [title == wanted for _, wanted in case.pins], names), 1)
 
 
 def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
     """Each pin, followed or not."""
-    pins = ask.case.pins
-    titles = slate.case.posts["title"].to_numpy()
-    held = {(int(c), int(titles[p])) for c, p in zip(slate.holding["cadre"], slate.holding["post"], strict=True)}
-    for (cadre, title), at in pins.new_of.items():
-        got = int((cadre, title) in held)
-        yield Finding(pins.new_names[at], need=1, got=got, of=1, shortfall=1 - got)
-    for cadre, at in pins.stay_of.items():
-        got = int((cadre, int(titles[slate.case.cadres["seat"][cadre]])) in held)
-        yield Finding(pins.stay_names[at], need=1, got=got, of=1, shortfall=1 - got)
+    titles = slate.case.posts["title"].tolist()
+    held = {(cadre, titles[post]) for post, cadre in enumerate(slate.holder.tolist())}
+    for pin in ask.case.pins:
+        got = int(pin in held)
+        yield Finding(slate.cadre_id(pin[0]), need=1, got=got, of=1, shortfall=1 - got)
 
 
 RULE = Rule(

@@ -1,5 +1,6 @@
 """kin – close relatives do not sit together: head and deputy, one committee's secretaries, one leadership team
-(by the regulation of the day), or a district's leader and the head of a listed sector there."""
+(by the regulation of the day), the head of a division and his deputy, or a district's leader and the head of a
+listed sector there."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from models.rule import Ask, Finding, Rule
 from models.tables import DEPUTIES, HEADS
@@ -43,6 +45,7 @@ class _Law:
         secretaries = managed & role.isin(["secretary", "deputy_secretary"]) & districts
         apart = [(managed & role.isin(HEADS), managed & role.isin(DEPUTIES)), (secretaries, secretaries)]
         apart = [(team, team)] if ask["team"] else apart
+        apart.append((role == "division_head", role == "division_deputy"))
         self.inside = [(one.to_numpy(bool), other.to_numpy(bool)) for one, other in apart]
         self.leads = (chair | first if ask["team"] else chair).to_numpy(bool)
         in_charge = role.isin(["head", "division_head"]) & posts["sector"].isin(ask.words("sectors"))
@@ -64,20 +67,31 @@ class _Law:
 
 
 def _kin(ask: Ask) -> list[tuple[int, int]]:
-    """Each declared couple (rows of ``cadres``) of a relation the regulation covers; an unnamed one counts."""
-    rows, covered = ask.case.round_.kin, ("", *ask.words("relations"))
+    """Each declared couple (rows of ``cadres``) of a relation the regulation covers, or of one it cannot tell."""
+    rows, covered = ask.case.round_.kin, ask.words("relations")
+    named = ask.law.scheme.relations
     number = {cadre: at for at, cadre in enumerate(ask.case.cadres["cadre_id"])}
     couples = {
         (min(number[a], number[b]), max(number[a], number[b]))
         for a, b, relation in zip(rows["cadre_a"], rows["cadre_b"], rows["relation"], strict=True)
-        if relation in covered and a != b
+        if (relation in covered or relation not in named) and a != b
     }
     return sorted(couples)
+
+
+def _without_excepted(ask: Ask, reach: Reach) -> Reach:
+    """``reach`` without the seats a document excepts a person for."""
+    title = ask.case.posts["title"].to_numpy()
+    every = pd.DataFrame([(c, p) for c, posts in reach.items() for p in posts], columns=["cadre", "post"], dtype=int)
+    free = every[ask.case.excepted(every.assign(title=title[every["post"]]), RULE.id)]
+    excepted = set(zip(free["cadre"], free["post"], strict=True))
+    return {cadre: [post for post in posts if (cadre, post) not in excepted] for cadre, posts in reach.items()}
 
 
 def _clashes(ask: Ask, reach: Reach) -> Iterator[Clash]:
     """Of each couple, the seats within ``reach`` that clash: one seat of the one against those of the other."""
     law = _Law(ask)
+    reach = _without_excepted(ask, reach)
     for a, b in _kin(ask):
         for seat in reach.get(a, []):
             against: dict[int, list[int]] = {}
@@ -134,4 +148,5 @@ RULE = Rule(
     pose=pose,
     check=check,
     protected=True,
+    single=True,
 )

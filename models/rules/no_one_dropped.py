@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 
 
 def admits(pairs: pd.DataFrame, ask: Ask) -> Verdict:
-    """A lower tier only by an intervention: a pin of that very pair (or an exception, kept by the builder)."""
-    return verdict((pairs["kind"] == "lower") & ~ask.case.pinned(pairs))
+    """A lower tier, or a post outside the managed list, only by an intervention: a pin of that very pair (or an
+    exception, which the judge looks up)."""
+    down = (pairs["kind"] == "lower") | ((pairs["kind"] == "second") & pairs["mover"])
+    return verdict(down & ~ask.case.pinned(pairs))
 
 
-def check(slate: Slate, _: Ask) -> Iterable[Finding]:
+def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
     """Each sitting leader who does not leave and has no managed post; one line when there is none.
 
     The model needs no row for it: there, who is not appointed elsewhere stays by construction.
     """
     sitting = slate.case.posts.query("managed and stayer >= 0")["stayer"].to_numpy()
-    dropped = sitting[~np.isin(sitting, slate.holding["cadre"])]
+    made = slate.appointments
+    sent = made["cadre"][ask.case.pinned(made) | ask.case.excepted(made, RULE.id)]
+    dropped = sitting[~np.isin(sitting, [*slate.holding["cadre"], *sent])]
     lost = [Finding(slate.cadre_id(cadre), need=1, got=0, shortfall=1) for cadre in dropped]
     return lost or [Finding("", need=len(sitting), got=len(sitting), of=len(sitting))]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def admits(pairs: pd.DataFrame, ask: Ask) -> Verdict:
     """Refused while the rotation runs: neither its own end nor the months, counted by day, have come."""
     since, ends = pairs["rotated_since"].to_numpy(), pairs["rotation_ends"].to_numpy()
-    return verdict((since > 0) & ~over(since, ask["months"], ask.date) & ~over(ends, 0, ask.date))
+    return verdict(((since > 0) | (ends > 0)) & ~over(since, ask["months"], ask.date) & ~over(ends, 0, ask.date))
 
 
 RULE = Rule(

@@ -25,7 +25,7 @@ def _named(pairs: pd.DataFrame) -> pd.Series:
 def admits(pairs: pd.DataFrame, ask: Ask) -> Verdict:
     """A higher post for somebody outside the group, while one of the group is admitted for that title."""
     assert ask.ready is not None
-    waiting = ask.ready["title"][ask.ready["higher"] & _named(ask.ready)]
+    waiting = ask.ready["title"][_named(ask.ready)]
     return verdict(pairs["higher"] & ~_named(pairs) & pairs["title"].isin(waiting))
 
 

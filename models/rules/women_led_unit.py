@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from models.build import Draft
+    from models.calendar import Ints
+    from models.case import Case
     from models.slate import Slate
 
 
@@ -28,21 +30,28 @@ def _asked(ask: Ask) -> np.ndarray:
     return (known & ((women > staff) | (bool(ask["at_least"]) & (women == staff)))).to_numpy()
 
 
+def _touched(case: Case, pairs: pd.DataFrame) -> tuple[Ints, Ints]:
+    """The unit whose team each appointment is to, from outside it; and the one it takes a woman from."""
+    team = np.where(_team(case.groups), case.groups["unit"], -1)
+    return case.joins(team, pairs), np.where(pairs["woman"], case.quits(team, pairs), -1)
+
+
 def pose(draft: Draft, ask: Ask) -> None:
-    """Women of the team and open seats of the team together are at least one, if anybody is added to it."""
+    """Women of the team and open seats of it together are at least one, if anybody joins it or a woman leaves it."""
     groups, units, asked = draft.case.groups, draft.case.units["unit_id"].tolist(), _asked(ask)
     team = np.where(_team(groups), groups["unit"], -1)
     women = draft.holders(team, units, who=draft.case.cadres["woman"].to_numpy())
     kept = draft.empties(np.where(groups["takes"], team, -1), units)
-    added = draft.appointments(np.where(_team(draft.pairs), draft.pairs["unit"], -1), units)
-    draft.at_least(RULE, (women + kept).only(asked), 1, unless_none=added.only(asked))
+    came, gone = (draft.appointments(place, units) for place in _touched(draft.case, draft.pairs))
+    draft.at_least(RULE, (women + kept).only(asked), 1, unless_none=(came + gone).only(asked))
 
 
 def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
     """One line a unit: women in the team, seats of it left open as ``held``."""
     women = slate.count(slate.holding[slate.holding["woman"]], _team, "unit")
     kept = slate.count(slate.empty[slate.empty["takes"]], _team, "unit")
-    added = slate.count(slate.appointments, _team, "unit")
+    came, gone = (slate.tally(place, len(women)) for place in _touched(slate.case, slate.appointments))
+    touched = came + gone
     team = slate.count(slate.holding, _team, "unit")
     for unit in np.flatnonzero(_asked(ask)):
         missing = int(women[unit] == 0 and kept[unit] == 0)
@@ -53,7 +62,7 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
             of=int(team[unit]),
             held=int(women[unit] == 0 and kept[unit] > 0),
             shortfall=missing,
-            standing=bool(missing and not added[unit]),
+            standing=bool(missing and not touched[unit]),
         )
 
 

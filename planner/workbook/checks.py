@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from models.calendar import month_number
+from models.measure import titles
 from models.rules import BY_ID
 from models.scheme import Law, Scheme, load
 from models.tables import Settings
+from planner.messages import LANGUAGES
 from planner.workbook.cells import clean, fold
 from planner.workbook.columns import IDENTITY, SHEETS
 from planner.workbook.faults import Faults
@@ -37,8 +39,7 @@ def fill_sides(tables: Tables) -> None:
     posts, units = tables["posts"], tables["units"]
     bloc = dict(zip(units["unit_id"], units["bloc"], strict=True))
     posts["side"] = [
-        side
-        or (DISTRICT_SIDES.get(role, "") if bloc[unit] == "district" else BLOC_SIDES.get(bloc[unit], "government"))
+        side or (DISTRICT_SIDES.get(role, "") if bloc[unit] == "district" else BLOC_SIDES.get(bloc[unit], "government"))
         for side, role, unit in zip(posts["side"], posts["role"], posts["unit_id"], strict=True)
     ]
 
@@ -101,7 +102,7 @@ def _references(tables: Tables, fault: Any) -> None:
 
 
 def _seats(tables: Tables, fault: Any) -> None:
-    """One managed post a person; the tier a person is said to have is that of the post held."""
+    """One post a person; the tier a person is said to have is that of the post held."""
     posts, cadres = tables["posts"], tables["cadres"]
     tier_of = dict(zip(cadres["cadre_id"], cadres["tier"], strict=True))
     row_of = {cadre: row for row, cadre in enumerate(cadres["cadre_id"])}
@@ -112,12 +113,12 @@ def _seats(tables: Tables, fault: Any) -> None:
             if vacates:
                 fault("vacates_nobody", "posts", row, "vacates_on")
             continue
-        if managed and cadre in held:
+        if cadre in held:
             fault("two_posts", "posts", row, "incumbent", value=cadre, other=held[cadre])
-        elif managed:
-            held[cadre] = post
-            if 0 < tier_of.get(cadre, -1) != tier > 0:
-                fault("tier_differs", "cadres", row_of[cadre], "tier", value=tier_of[cadre], post=post, tier=tier)
+            continue
+        held[cadre] = post
+        if managed and 0 < tier_of.get(cadre, -1) != tier > 0:
+            fault("tier_differs", "cadres", row_of[cadre], "tier", value=tier_of[cadre], post=post, tier=tier)
 
 
 def _people(grid: Grid, cadres: pd.DataFrame, settings: Settings | None, fault: Any) -> None:
@@ -202,14 +203,14 @@ def _caps(tables: Tables, law: Law, fault: Any) -> None:
         return
     posts, pool = tables["posts"], tables["pool"]
     managed = posts[posts["managed"]]
-    keys = list(zip(*(managed[column] for column in ("unit_id", "title", "role", "tier")), strict=True))
+    keys = list(zip(titles(managed).tolist(), managed["title"], managed["tier"], strict=True))
     title, seats = dict(zip(managed["post_id"], keys, strict=True)), Counter(keys)
     planned: dict[Any, set[str]] = {}
     held: dict[tuple[str, int], set[Any]] = {}
     last: dict[Any, int] = {}
     for row, (cadre, post) in enumerate(zip(pool["cadre_id"], pool["post_id"], strict=True)):
         if post in title:
-            key, mine = title[post], (cadre, title[post][3])
+            key, mine = title[post], (cadre, title[post][2])
             planned.setdefault(key, set()).add(cadre)
             held.setdefault(mine, set()).add(key)
             last[key] = last[mine] = row
@@ -218,9 +219,9 @@ def _caps(tables: Tables, law: Law, fault: Any) -> None:
         if len(people) > most:
             fault("many_planned", "pool", last[key], "post_id", title=key[1], count=len(people), most=most)
     most = law.number("pool_caps", "posts")
-    for mine, titles in held.items():
-        if len(titles) > most:
-            fault("many_posts", "pool", last[mine], "cadre_id", cadre=mine[0], count=len(titles), most=most)
+    for mine, several in held.items():
+        if len(several) > most:
+            fault("many_posts", "pool", last[mine], "cadre_id", cadre=mine[0], count=len(several), most=most)
 
 
 def _scheme(grid: Grid, settings: Settings | None, faults: Faults) -> Scheme | None:
@@ -242,13 +243,18 @@ def _scheme(grid: Grid, settings: Settings | None, faults: Faults) -> Scheme | N
 
 
 def _words(tables: Tables, scheme: Scheme, fault: Any) -> None:
-    """Codes whose lists stand in the scheme file: an unknown one is a warning that names the nearest."""
+    """Codes whose lists stand in the scheme file, or their names in either language, which are then read as the codes;
+    an unknown one is a warning that names the nearest."""
     for table, column, known in (
         ("cadres", "degree_field", scheme.fields),
         ("units", "sector", scheme.sectors),
         ("kin", "relation", scheme.relations),
     ):
         codes = list(known)
+        names = {fold(_label(entry, lang)): code for code, entry in known.items() for lang in LANGUAGES}
+        tables[table][column] = [
+            value if value in known else names.get(fold(value), value) for value in tables[table][column]
+        ]
         for row, value in enumerate(tables[table][column]):
             if value and value not in known:
                 near = get_close_matches(value, codes, n=1, cutoff=0.4)
@@ -261,6 +267,10 @@ def _words(tables: Tables, scheme: Scheme, fault: Any) -> None:
                     value=value,
                     near=near[0] if near else ", ".join(codes),
                 )
+
+
+def _label(entry: Any, lang: str) -> str:
+    return str(entry[lang] if isinstance(entry, dict) else getattr(entry, lang))
 
 
 def _interventions(tables: Tables, fault: Any) -> None:
@@ -280,15 +290,15 @@ def _interventions(tables: Tables, fault: Any) -> None:
             fault("ban_no_pool", "interventions", row, "post_id", cadre=cadre, post=post)
         if action == "pin" and pinned.setdefault(cadre, post) != post:
             fault("two_pins", "interventions", row, "cadre_id", value=cadre, other=pinned[cadre])
-        if action == "except" and (rule not in BY_ID or BY_ID[rule].fixed):
-            near = get_close_matches(rule, BY_ID, n=1)
+        if action == "except" and (rule not in BY_ID or not BY_ID[rule].excusable):
+            near = get_close_matches(rule, [one.id for one in BY_ID.values() if one.excusable], n=1)
             fault("bad_exception", "interventions", row, "rule", value=rule or "–", near=near[0] if near else "–")
 
 
 def _sisters(posts: pd.DataFrame) -> dict[str, list[str]]:
     """Posts of one title: a pool row for one holds for all."""
-    groups: dict[tuple[Any, ...], list[str]] = {}
-    keys = list(zip(*(posts[column] for column in ("unit_id", "title", "role", "tier")), strict=True))
+    groups: dict[int, list[str]] = {}
+    keys = titles(posts).tolist()
     for key, post in zip(keys, posts["post_id"], strict=True):
         groups.setdefault(key, []).append(post)
     return {post: groups[key] for key, post in zip(keys, posts["post_id"], strict=True)}
