@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from planner.workbook.style import FONT, Book, Column
@@ -14,10 +15,13 @@ SHARES = {
     "heads_two_terms": ("first_heads_two_terms", "first_heads"),
     "deputies_three_terms": ("first_deputies_three_terms", "first_deputies"),
 }
+SUMMARY = (54, 15, 16, 17, 44)  # the widths of the first sheet's columns
 
 
-def opened(book: Book, view: View, name: str, columns: list[Column], note: str = "") -> tuple[Any, int]:
-    """A sheet with the heading block; returns it and the row where its table starts."""
+def opened(
+    book: Book, view: View, name: str, columns: list[Column], note: str = "", form: str = "plain"
+) -> tuple[Any, int]:
+    """A sheet with the heading block and a note under it; returns it and the row where its table starts."""
     sheet = book.sheet(view.say(name), columns, of_page=view.say("page"))
     last, half = len(columns) - 1, max(0, len(columns) // 2 - 1)
 
@@ -29,6 +33,7 @@ def opened(book: Book, view: View, name: str, columns: list[Column], note: str =
 
     for row, key in enumerate(("office_1", "office_2")):
         across(row, 0, half, view.say(key), "left")
+        sheet.set_row(row, 21 if row == 0 else 18)
     across(0, half + 1, last, view.say("draft"), "mark")
     across(2, 0, last, view.say(f"title.{name}"), "title")
     sheet.set_row(2, 26)
@@ -36,18 +41,18 @@ def opened(book: Book, view: View, name: str, columns: list[Column], note: str =
     line = view.say("of_round", title=view.round.settings.title or view.round.settings.round_id, date=day)
     across(3, 0, last, line, "subtitle")
     if note:
-        across(4, 0, last, note, "plain")
+        across(4, 0, last, note, form)
         room = sum(column.width for column in columns)
-        sheet.set_row(4, book.height([Column("", room)], [note]))
+        sheet.set_row(4, book.height([Column("", room, "bold" if form == "status" else "text")], [note]) + 4)
     return sheet, 6 if note else 5
 
 
 def summary(book: Book, view: View) -> None:
     """Status in a sentence, the figures before → after → target with a chart, and the tiers."""
-    columns = [Column("", 52), *[Column("", 18, "center") for _ in range(4)]]
-    sheet, top = opened(book, view, "summary", columns, view.status())
+    columns = [Column("", width) for width in SUMMARY]
+    sheet, top = opened(book, view, "summary", columns, view.status(), "status")
     sheet.fit_to_pages(1, 1)
-    heads = [Column(view.say(f"sum.{key}"), 18) for key in ("figure", "before", "after", "target", "verdict")]
+    heads = _heads(view, "figure", "before", "after", "target", "verdict")
     shares = _shares(view)
     end = _block(book, sheet, top, heads, [*shares, *_figures(view)])
     chart: Any = book.file.add_chart({"type": "column"})
@@ -66,31 +71,36 @@ def summary(book: Book, view: View) -> None:
     chart.set_x_axis({"num_font": {"name": FONT, "size": 9}})
     chart.set_y_axis({"min": 0, "num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 10}})
-    chart.set_size({"width": 980, "height": 300})
+    chart.set_size({"width": 7 * sum(SUMMARY) + 10, "height": 300})
     sheet.insert_chart(end + 1, 0, chart, {"x_offset": 10, "description": view.say("sum.chart")})
     tiers = [
-        [f"{n}. {view.code('tier', t['id'])}", t["value"], t["bound"], view.say("yes" if t["proven"] else "no")]
+        [f"{n}. {view.code('tier', t['id'])}", t["value"], t["bound"], view.say("yes" if t["proven"] else "no"),
+         view.code("tier_unit", t["id"])]
         for n, t in enumerate(view.paper["tiers"], 1)
-    ]
-    heads = [Column(view.say(f"sum.{key}"), 18) for key in ("tier", "value", "bound", "proven")]
-    _block(book, sheet, end + 18, heads, tiers)
+    ]  # fmt: skip
+    _block(book, sheet, end + 18, _heads(view, "tier", "value", "bound", "proven", "counts"), tiers)
+
+
+def _heads(view: View, *names: str) -> list[Column]:
+    return [Column(view.say(f"sum.{name}"), width) for name, width in zip(names, SUMMARY, strict=True)]
 
 
 def _block(book: Book, sheet: Any, top: int, heads: list[Column], rows: list[list[Any]]) -> int:
     for at, column in enumerate(heads):
         sheet.write_string(top, at, column.heading, book.formats["head"])
+    sheet.set_row(top, book.height([Column("", head.width, "head") for head in heads], [h.heading for h in heads]))
     percent = book.file.add_format(
-        {"font_name": FONT, "font_size": 12, "border": 1, "align": "center", "num_format": "0.0%"}
+        {"font_name": FONT, "font_size": 12, "border": 1, "align": "center", "valign": "top", "num_format": "0.0%"}
     )
     for number, row in enumerate(rows, top + 1):
         for at, value in enumerate(row):
             if isinstance(value, float):
                 sheet.write_number(number, at, value, percent)
             elif isinstance(value, int):
-                sheet.write_number(number, at, value, book.formats["center"])
+                sheet.write_number(number, at, value, book.formats["number"])
             else:
                 sheet.write_string(number, at, value or "", book.formats["text" if at == 0 else "center"])
-        sheet.set_row(number, book.height([Column("", 50)], [row[0]]))
+        sheet.set_row(number, book.height(heads, ["" if isinstance(value, float) else value for value in row]))
     return top + 1 + len(rows)
 
 
@@ -141,19 +151,19 @@ def slate(book: Book, view: View) -> None:
     """Each appointment with the nominee's brief, and the Committee's decision beside it."""
     widths = (
         *(
-            ("post", 12, "text"),
+            ("post", 14, "text"),
             ("title", 22, "bold"),
-            ("cadre", 10, "text"),
-            ("nominee", 17, "bold"),
-            ("brief", 28, "text"),
+            ("cadre", 12, "text"),
+            ("nominee", 20, "bold"),
+            ("brief", 31, "text"),
         ),
-        *(("now", 27, "text"), ("kind", 13, "text"), ("left", 14, "text"), ("fit", 7, "number"), ("parts", 15, "text")),
+        *(("now", 28, "text"), ("kind", 15, "text"), ("left", 17, "text"), ("fit", 7, "number"), ("parts", 16, "text")),
         *(("notes", 12, "text"), ("decision", 11, "input"), ("chosen_cadre", 10, "input"), ("votes_for", 8, "input")),
-        *(("votes_against", 8, "input"), ("note", 13, "input")),
+        *(("votes_against", 9, "input"), ("note", 14, "input")),
     )
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = opened(book, view, "slate", columns, view.say("slate_note"))
-    made = {row["post"]: row for row in view.paper["appointments"]}
+    sheet, top = opened(book, view, "slate", columns, view.say("slate_note", **view.law.fit))
+    made = view.made
     rows: list[list[Any]] = []
     for unit, posts in view.by_unit(list(made)):
         rows.append([unit])
@@ -172,7 +182,7 @@ def slate(book: Book, view: View) -> None:
                     view.code("kind", row["kind"]),
                     view.months_left(row["cadre"]),
                     row["fit"],
-                    view.fit(row, short=True),
+                    view.fit(row),
                     "; ".join(notes),
                     "",
                     "",
@@ -191,74 +201,120 @@ def vacant(book: Book, view: View) -> None:
     """Each seat left empty, why, and whom it is held for."""
     widths = (
         ("post", 14),
-        ("title", 44),
-        ("why", 44),
+        ("title", 60),
+        ("why", 48),
         ("held_for", 18),
-        ("admitted", 12),
-        ("pending", 14),
-        ("refused", 12),
+        ("admitted", 11),
+        ("pending", 11),
+        ("refused", 11),
     )
     columns = [Column(view.say(f"col.{name}"), width, "text" if width > 13 else "number") for name, width in widths]
     sheet, top = opened(book, view, "vacant", columns, view.say("vacant_note"))
-    states: dict[str, dict[str, int]] = {}
-    for row in view.paper["candidates"]:
-        count = states.setdefault(row["post"], {})
-        count[row["state"]] = count.get(row["state"], 0) + 1
+    people = {(view.alike(row["post"]), row["cadre"]): row["state"] for row in view.paper["candidates"]}
+    states = Counter((alike, state) for (alike, _), state in people.items())
     empty = {row["post"]: row for row in view.paper["vacant"]}
     rows: list[list[Any]] = []
     for unit, posts in view.by_unit(list(empty)):
         rows.append([unit])
         for post in posts:
-            row, count = empty[post], states.get(post, {})
-            held = view.code("held", row["held_for"]) if row["held_for"] else ""
-            number = [count.get(state, 0) for state in ("admitted", "pending", "refused")]
+            row, kept = empty[post], empty[post]["held_for"] or view.posts[post]["reserved_for"]
+            held = view.code("held", kept) if kept else ""
+            number = [states[view.alike(post), state] for state in ("admitted", "pending", "refused")]
             rows.append([post, view.posts[post]["title"], view.code("why", row["why"]), held, *number])
     book.table(sheet, top, columns, rows)
 
 
 STRENGTHS = ("must", "strive", "prefer", "warning")
+NUMBERS = ("need", "got", "of", "held", "shortfall")
+HALVES = {"committee_2025": ("women", "young")}  # rules that judge two things at each place, in this order
+Found = dict[str, Any]
 
 
 def rules(book: Book, view: View) -> None:
-    """Each rule: what is short first, then one line a rule for all places where it holds."""
-    widths = (("clause", 11, "center"), ("rule", 62, "text"), ("strength", 12, "center"), ("where", 30, "text"),
-              ("need", 9, "number"), ("got", 9, "number"), ("of", 9, "number"), ("held", 9, "number"),
-              ("shortfall", 9, "number"), ("verdict", 24, "text"))  # fmt: skip
+    """Each rule: where it is short, what to note, then one line a rule for all places where it holds."""
+    widths = (("rule_where", 76, "text"), ("strength", 11, "center"), *((name, 9, "number") for name in NUMBERS),
+              ("verdict", 34, "text"), ("basis", 46, "text"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
     sheet, top = opened(book, view, "rules", columns, view.say("rules_note"))
-    lines: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    lines: dict[tuple[str, str], list[Found]] = {}
     for row in view.paper["rules"]:
         lines.setdefault((row["id"], row["strength"]), []).append(row)
-    short: list[list[Any]] = []
-    good: list[list[Any]] = []
-    for (_, strength), found in sorted(lines.items(), key=lambda line: STRENGTHS.index(line[0][1])):
-        text, level = found[0]["text"], view.code("strength", strength)
-        for row in found:
-            if row["shortfall"]:
-                verdict = view.say("standing" if row["standing"] else "short")
-                short.append([row["clause"], text, level, view.where(row["where"]), row["need"], row["got"], row["of"],
-                              row["held"], row["shortfall"], verdict])  # fmt: skip
-        met = [row for row in found if not row["shortfall"]]
-        verdict = view.say("met_at", met=len(met), of=len(found))
-        one = found[0] if len(found) == 1 else None
-        numbers = [one[key] for key in ("need", "got", "of", "held", "shortfall")] if one else [""] * 5
-        good.append([found[0]["clause"], text, level, view.where(one["where"]) if one else "", *numbers, verdict])
-    body = ([[view.say("rules_short")], *short] if short else []) + [[view.say("rules_all")], *good]
-    book.table(sheet, top, columns, body)
+    ordered = [found for _, found in sorted(lines.items(), key=lambda line: STRENGTHS.index(line[0][1]))]
+    body: list[list[Any]] = []
+    for title, warned in (("rules_short", False), ("rules_noted", True)):
+        part = [found for found in ordered if (found[0]["strength"] == "warning") == warned]
+        noted = [row for found in part for row in _short(view, found)]
+        body += [[view.say(title)], *noted] if noted else []
+    book.table(sheet, top, columns, [*body, [view.say("rules_all")], *(_rule(view, found) for found in ordered)])
+
+
+def _noted(view: View, row: Found) -> bool:
+    """Whether a finding is to be told: short, or a warning that a rule of more than a warning makes."""
+    return bool(row["shortfall"]) or (row["strength"] == "warning" and view.law.strength(row["id"]) != "warning")
+
+
+def _short(view: View, found: list[Found]) -> list[list[Any]]:
+    """A heading of the rule, and a line for each place where it is not met."""
+    names = _places(view, found)
+    rows = [(name, row) for name, row in zip(names, found, strict=True) if _noted(view, row)]
+    if not rows:
+        return []
+    strength = view.code("strength", found[0]["strength"])
+    clause = found[0]["clause"] if found[0]["clause"] != "–" else ""
+    body: list[list[Any]] = [[view.say("rule_places", rule=found[0]["text"], strength=strength, count=len(rows))]]
+    for name, row in rows:
+        said = "standing" if row["standing"] else "short"
+        verdict = view.warned(row["id"]) if row["strength"] == "warning" else view.say(said)
+        body.append([name or view.say("everywhere"), strength, *_numbers(view, row), verdict, clause])
+    return body
+
+
+def _places(view: View, found: list[Found]) -> list[str]:
+    """The name of each place judged; where a rule judges two things there, which of them."""
+    halves, seen = HALVES.get(found[0]["id"], ()), Counter[str]()
+    names = []
+    for row in found:
+        name = view.where(row["where"])
+        if halves:
+            half = view.code("held", halves[seen[row["where"]] % len(halves)])
+            name = f"{half} – {name}" if name else half
+        seen[row["where"]] += 1
+        names.append(name)
+    return names
+
+
+def _numbers(view: View, row: Found) -> list[Any]:
+    """The figures of a finding; none where one person or seat was judged, for the verdict says it all."""
+    if row["of"] == 1:
+        return [""] * len(NUMBERS)
+    need = view.say("at_most", count=row["need"]) if row["shortfall"] and row["got"] > row["need"] else row["need"]
+    return [need, row["got"], row["of"] or "", row["held"], row["shortfall"]]
+
+
+def _rule(view: View, found: list[Found]) -> list[Any]:
+    """One line for all places where a rule was judged."""
+    row, short = found[0], sum(_noted(view, row) for row in found)
+    fields = {"met": len(found) - short, "short": short, "of": len(found)}
+    said = "met_at" if row["strength"] != "warning" else "noted_at" if short else "nothing_noted"
+    numbers = _numbers(view, row) if len(found) == 1 else [""] * len(NUMBERS)
+    text = f"{row['text']} – {view.where(row['where'])}" if len(found) == 1 and row["where"] else row["text"]
+    return [text, view.code("strength", row["strength"]), *numbers, view.say(said, **fields), view.cite(row["id"])]
 
 
 def candidates(book: Book, view: View) -> None:
     """Every row of the planning pool with its verdict."""
-    widths = (("post", 13, "text"), ("title", 38, "text"), ("cadre", 11, "text"), ("name", 24, "text"),
-              ("state", 18, "text"), ("reasons", 50, "text"), ("fit", 8, "number"), ("parts", 40, "text"))  # fmt: skip
+    widths = (("post", 14, "text"), ("title", 54, "text"), ("cadre", 12, "text"), ("name", 25, "text"),
+              ("state", 21, "text"), ("reasons", 58, "text"), ("fit", 7, "number"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = opened(book, view, "candidates", columns, view.say("candidates_note"))
+    columns += [Column(view.code("fit_short", part), 5, "number") for part in view.law.fit]
+    sheet, top = opened(book, view, "candidates", columns, view.say("candidates_note", **view.law.fit))
     rows = []
     for row in view.paper["candidates"]:
-        why = [*row["refused_by"], *row["pending_by"]]
+        why = [view.rule(rule) for rule in row["refused_by"]] + [view.awaits(rule) for rule in row["pending_by"]]
+        state = "chosen" if view.proposed(row["cadre"], row["post"]) else row["state"]
+        points = [row["fit_parts"].get(part, "") for part in view.law.fit]
         rows.append([row["post"], view.post(row["post"]), row["cadre"], view.person(row["cadre"]),
-                     view.code("state", row["state"]), "\n".join(view.rule(rule) for rule in why), row["fit"],
-                     view.fit(row)])  # fmt: skip
+                     view.code("state", state), "\n".join(why), row["fit"], *points])  # fmt: skip
     end = book.table(sheet, top, columns, rows)
     sheet.autofilter(top, 0, max(top + 1, end - 1), len(columns) - 1)
 
@@ -267,7 +323,7 @@ def sources(book: Book, view: View) -> None:
     """What the slate was made from: enough to make it again."""
     from planner import __version__
 
-    columns = [Column(view.say("col.what"), 40, "bold"), Column(view.say("col.value"), 90)]
+    columns = [Column(view.say("col.what"), 40, "bold"), Column(view.say("col.value"), 98)]
     sheet, top = opened(book, view, "sources", columns)
     paper = view.paper
     rows = [
@@ -276,7 +332,9 @@ def sources(book: Book, view: View) -> None:
         [view.say("src.sha256"), paper["round"]["sha256"]],
         [view.say("src.scheme"), f"{view.scheme.name[view.lang]} ({paper['scheme']})"],
         [view.say("src.scenario"), paper["scenario"] or view.say("src.none")],
-        [view.say("src.settings"), str(paper["scenario_settings"] or view.say("src.none"))],
+        [view.say("src.settings"), view.changes() or view.say("src.none")],
+        [view.say("src.basis"), view.code("basis", view.round.settings.retirement_basis)],
+        [view.say("src.horizon"), view.say("months", count=view.round.settings.horizon_months)],
         [view.say("src.version"), f"planner {__version__}"],
         [view.say("src.invented"), view.say("src.weights")],
     ]

@@ -14,11 +14,15 @@ from models.scenario import Overrides
 from models.scheme import Law, Scheme, load
 from models.tables import Round
 from planner.messages import has, say
+from planner.rulebook import citation, sentence
 
 BLOCS = (
     *("party_advisory", "party_service", "front", "council", "gov_economic", "gov_culture_social", "gov_internal"),
     *("gov_service", "district", "party_bloc", "provincial_division", "district_division"),
 )
+# The cells in which seats of one title are alike: a pool row for one of them holds for all.
+ALIKE = ("unit_id", "title", "role", "tier", "side", "managed", "mode", "reserved_for", "min_theory", "studying_ok",
+         "formal_required")  # fmt: skip
 
 
 def _by_id(table: pd.DataFrame, column: str) -> dict[str, dict[str, Any]]:
@@ -47,6 +51,16 @@ class View:
         """What a rule asks, in words."""
         card = BY_ID.get(rule)
         return str(getattr(card, self.lang)) if card else self.code("later", rule)
+
+    def awaits(self, rule: str) -> str:
+        """What has to be concluded where a rule waits."""
+        key = f"slate.awaits.{rule}"
+        return say(key, self.lang) if has(key, self.lang) else self.rule(rule)
+
+    def warned(self, rule: str) -> str:
+        """What a rule's warning says of the person or post it names."""
+        key = f"slate.warned.{rule}"
+        return say(key, self.lang) if has(key, self.lang) else self.say("noted")
 
     def status(self) -> str:
         """The outcome in a sentence, no more than what is proven, and the scenario it is of."""
@@ -85,8 +99,7 @@ class View:
         field = self.field(row["degree_field"])
         training = [part for part in (field, self.code("mode", row["degree_mode"])) if part]
         theory = self.code("theory", row["theory"] or "none")
-        lines.append("; ".join([", ".join(training), theory] if training else [theory]))
-        return "\n".join(lines)
+        return "\n".join([*lines, *([", ".join(training)] if training else []), theory])
 
     def birth(self, row: dict[str, Any]) -> str:
         """The birth date as far as it is known."""
@@ -98,6 +111,11 @@ class View:
         """YYYYMMDD as dd/mm/yyyy."""
         return f"{date % 100:02}/{date // 100 % 100:02}/{date // 10000}" if date else ""
 
+    @staticmethod
+    def month(date: int) -> str:
+        """YYYYMMDD as mm/yyyy."""
+        return f"{date // 100 % 100:02}/{date // 10000}" if date else ""
+
     def field(self, code: str) -> str:
         """The field of study in words."""
         words = self.scheme.fields.get(code, {})
@@ -106,7 +124,7 @@ class View:
     def place(self, code: str) -> str:
         """A locality's name: that of the district unit there, if the round has one."""
         names = {u["locality"]: u["name"] for u in self.units.values() if u["bloc"] == "district" and u["locality"]}
-        return str(names.get(code, code))
+        return str(names.get(code) or self.say("elsewhere", code=code))
 
     def now(self, cadre: str) -> str:
         """Where the cadre sits or works now, and since when."""
@@ -114,7 +132,7 @@ class View:
         seat = self.seat_of.get(cadre)
         unit = self.units.get(self.posts[seat]["unit_id"] if seat else row["unit_id"])
         what = self.posts[seat]["title"] if seat else self.code("position", row["position"] or "other")
-        since = f" ({self.say('since')} {row['in_post_since'] // 100 % 100:02}/{row['in_post_since'] // 10000})"
+        since = f" ({self.say('since')} {self.month(row['in_post_since'])})"
         return f"{what}, {unit['name'] if unit else ''}".strip(", ") + (since if row["in_post_since"] else "")
 
     @cached_property
@@ -133,10 +151,9 @@ class View:
         years, months = divmod(left, 12)
         return self.say("left", years=years, months=months, last=f"{int(last[0]) % 12 + 1:02}/{int(last[0]) // 12}")
 
-    def fit(self, row: dict[str, Any], *, short: bool = False) -> str:
-        """Each part of the fit with its points; the short form is explained above the slate."""
-        table = "fit_short" if short else "fit"
-        return "; ".join(f"{self.code(table, part)} {points}" for part, points in row["fit_parts"].items())
+    def fit(self, row: dict[str, Any]) -> str:
+        """Each part of the fit with its points, in the short form explained above the slate."""
+        return "; ".join(f"{self.code('fit_short', part)} {points}" for part, points in row["fit_parts"].items())
 
     def person(self, cadre: str) -> str:
         """Name of a cadre."""
@@ -146,6 +163,23 @@ class View:
         """A post's title with its unit."""
         row = self.posts[post]
         return f"{row['title']}, {self.units[row['unit_id']]['name']}"
+
+    def alike(self, post: str) -> tuple[Any, ...]:
+        """What a post shares with the seats a pool row for it holds for."""
+        return tuple(self.posts[post][cell] for cell in ALIKE)
+
+    @cached_property
+    def made(self) -> dict[str, dict[str, Any]]:
+        """post → its appointment."""
+        return {row["post"]: row for row in self.paper["appointments"]}
+
+    def proposed(self, cadre: str, post: str) -> bool:
+        """Whether the slate appoints the cadre to this post or one alike."""
+        return (cadre, self.alike(post)) in self._proposed
+
+    @cached_property
+    def _proposed(self) -> set[tuple[str, tuple[Any, ...]]]:
+        return {(row["cadre"], self.alike(post)) for post, row in self.made.items()}
 
     def where(self, where: str) -> str:
         """A place a rule was judged: the name of the unit, post or person, else the id."""
@@ -167,6 +201,44 @@ class View:
     def scheme(self) -> Scheme:
         """The scheme the round names."""
         return load(self.round.settings.scheme)
+
+    def cite(self, rule: str) -> str:
+        """What a rule rests on, as the scheme file cites it."""
+        version = self.law.rules.get(rule)
+        return citation(version.cite, self.lang) if version else ""
+
+    def changes(self) -> str:
+        """What the scenario changes in the scheme, a line each."""
+        lines = []
+        for key, value in self.paper["scenario_settings"].items():
+            for name, part in value.items() if isinstance(value, dict) else [("", value)]:
+                lines += self._changed(key, name, part)
+        return "\n".join(lines)
+
+    def _changed(self, key: str, name: str, value: Any) -> list[str]:
+        """One setting of a scenario in words: of a rule each of its numbers, of a list each of its items."""
+        if key == "rules":
+            return [self._param(name, param) for param in value]
+        if key == "tiers":
+            order = "; ".join(f"{at}. {self.code('tier', tier)}" for at, tier in enumerate(value, 1))
+            return [self.say("setting.tiers", order=order)]
+        if isinstance(value, list):
+            return [self._act(key, row) for row in value]
+        if key == "fit":
+            return [f"{self.say('setting.fit')} – {self.code('fit', name)}: {value}"]
+        return [f"{self.code('setting', name or key)}: {self.say('yes') if value is True else value}"]
+
+    def _param(self, rule: str, name: str) -> str:
+        if name == "strength":
+            return f"{self.rule(rule)}: {self.code('strength', self.law.strength(rule))}"
+        return sentence(self.scheme, BY_ID[rule], name, self.law.rules[rule].params[name], self.lang)
+
+    def _act(self, kind: str, row: dict[str, Any]) -> str:
+        """A pin, a ban or a leave of a scenario."""
+        post = self.post(row["post"]) if row.get("post") else ""
+        day = self.day(int(row["on"].replace("-", ""))) if row.get("on") else ""
+        why = ", ".join(part for part in (row.get("reason"), row.get("document"), day) if part)
+        return f"{self.code('setting', kind)}: {self.person(row['cadre'])}{f' – {post}' if post else ''} ({why})"
 
     def number(self, rule: str, name: str) -> int:
         """A number of the law on the round's date, under the slate's scenario."""
