@@ -42,6 +42,7 @@ class Draft:
         desk = case.cadres["desk"].to_numpy()[self.pairs["cadre"]]
         self._left_groups = (np.where(self.pairs["mover"], seat_group[self.pairs["seat"]], -1), seat_group[desk])
         self._short: dict[str, list[int]] = {"strive": [], "prefer": []}
+        self._closed: dict[str, Bools] = {}
         self._held: dict[Kind, Totals] = {}
         self._held_added: dict[Kind, Totals] = {}
 
@@ -171,10 +172,15 @@ class Draft:
         """Nobody is appointed to these groups."""
         inside = groups[self.pairs["group"]]
         if self.case.law.strength(rule.id) == "must":
+            self._closed[rule.id] = inside
             for col in np.flatnonzero(inside):
                 self.program.upper[col] = 0
         else:
             self.at_most(rule, self.appointments(np.where(inside, 0, -1), [""]), 0)
+
+    def closed_by(self, pair: int) -> list[str]:
+        """The rules that let nobody be appointed where this pair leads."""
+        return [rule for rule, pairs in self._closed.items() if pairs[pair]]
 
     # --- inside -----------------------------------------------------------------------------------
     def _excuse(self, totals: Totals, bound: Ints, added: Totals) -> Totals:

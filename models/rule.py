@@ -100,6 +100,7 @@ class Rule:
 
     ``protected``: a scenario may tighten it, never soften it (II.2); ``fixed``: it may not be touched at all.
     ``compares``: its ``admits`` asks who else is admitted (``ask.ready``), so it is judged after the others.
+    ``reads``: the cells (``table.column``) its ``admits`` looks at, the telling one first.
     ``single``: it judges the slate and yet lets a single appointment be excepted by a document.
     """
 
@@ -115,6 +116,7 @@ class Rule:
     fixed: bool = False
     protected: bool = False
     single: bool = False
+    reads: tuple[str, ...] = ()
 
     @property
     def excusable(self) -> bool:

@@ -63,27 +63,49 @@ Progress = Callable[[list[Tier]], None]  # the tiers under way, each time a valu
 Group = list[tuple[str, int]]  # neighbouring tiers with their weights in one objective
 
 
-class _Search:
-    """One CP-SAT model of a program, to which what each tier reached is added."""
+class Search:
+    """One CP-SAT model of a program; what a tier reached is held in it, columns are fixed in it, and both let go."""
 
-    def __init__(self, program: Program, options: Options, progress: Progress | None) -> None:
+    def __init__(self, program: Program, options: Options, progress: Progress | None = None) -> None:
         self.program, self.options, self.progress = program, options, progress
         self.model = cp_model.CpModel()
         self.vars = [
             self.model.new_int_var(low, high, "") for low, high in zip(program.lower, program.upper, strict=True)
         ]
         for row in program.rows:
-            self.add(row.col, row.coef, row.low, row.high)
+            self._add(row.col, row.coef, row.low, row.high)
+        # Objectives, each with a bound that can be moved: a model is built once, whatever is asked of it.
+        self._caps = {tier: self._add(col, coef, -FAR, FAR - 1) for tier, (col, coef, _) in program.tiers.items()}
+        self._fixed: list[int] = []
         self.deadline = time.monotonic() + options.time_limit if options.time_limit else None
         self.x: Ints | None = None
         self.interrupted = False
 
-    def add(self, col: Ints, coef: Ints, low: int, high: int) -> None:
+    def _add(self, col: Ints, coef: Ints, low: int, high: int) -> cp_model.Constraint:
         expression = cp_model.LinearExpr.weighted_sum([self.vars[c] for c in col], coef.tolist())
         if high >= FAR:
-            self.model.add(expression >= int(low))
-        else:
-            self.model.add_linear_constraint(expression, int(low), int(high))
+            return self.model.add(expression >= int(low))
+        return self.model.add_linear_constraint(expression, int(low), int(high))
+
+    def hold(self, tier: str, value: int | None) -> None:
+        """From now on ``tier`` is at most ``value``; None lets it go."""
+        bound = FAR - 1 if value is None else value - self.program.tiers[tier][2]
+        self._caps[tier].proto.linear.domain[1] = bound
+
+    def fix(self, col: int, value: int) -> None:
+        """From now on a column has this value."""
+        domain = self.vars[col].proto.domain
+        domain[0], domain[1] = value, value
+        self._fixed.append(col)
+
+    def let_go(self) -> None:
+        """Hold no tier, fix no column and forget the point found: the program as it was built."""
+        for tier in self._caps:
+            self.hold(tier, None)
+        for col in self._fixed:
+            domain = self.vars[col].proto.domain
+            domain[0], domain[1] = self.program.lower[col], self.program.upper[col]
+        self._fixed, self.x = [], None
 
     def solve(self, col: Ints, coef: Ints, watch: _Watch | None = None) -> tuple[bool, bool, int]:
         """Minimise; returns (proven best, proven impossible, bound) and keeps the best point in ``x``."""
@@ -149,7 +171,7 @@ class _Search:
 class _Watch(cp_model.CpSolverSolutionCallback):
     """Tells ``progress`` of every better value and bound of a group of tiers."""
 
-    def __init__(self, search: _Search, group: Group) -> None:
+    def __init__(self, search: Search, group: Group) -> None:
         super().__init__()
         self.search, self.group = search, group
         self.bound, self.x = 0, search.x
@@ -167,11 +189,11 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self.search.progress(self.search.reached(self.group, self.x, self.bound, proven=False))
 
 
-def _groups(program: Program) -> list[Group]:
+def groups_of(program: Program, without: str = "") -> list[Group]:
     """Tiers in groups of neighbours with weights under which each strictly dominates those after it."""
     groups: list[Group] = []
     room = 1
-    for tier in reversed(program.tiers):
+    for tier in reversed([tier for tier in program.tiers if tier != without]):
         size = program.size(tier) + 1
         if groups and room * size <= SAFE and tier != CLOSES:
             groups[0].insert(0, (tier, room))
@@ -182,19 +204,24 @@ def _groups(program: Program) -> list[Group]:
     return groups
 
 
+def weighted(program: Program, group: Group) -> tuple[Ints, Ints]:
+    """(columns, coefficients) of a group's objective."""
+    col = np.concatenate([program.tiers[tier][0] for tier, _ in group])
+    return col, np.concatenate([program.tiers[tier][1] * weight for tier, weight in group])
+
+
 def solve(program: Program, options: Options, progress: Progress | None = None) -> Outcome:
     """The best slate of ``program``. Never calls an answer optimal that is not proven in every tier."""
-    search = _Search(program, options, progress)
+    search = Search(program, options, progress)
     tiers: list[Tier] = []
     complete = True
-    for group in _groups(program):
+    for group in groups_of(program):
         if not complete:  # time ran out in an earlier tier: only the values of what was found can be told
             assert search.x is not None
             tiers += [Tier(tier, program.value(tier, search.x), 0) for tier, _ in group]
             continue
-        col = np.concatenate([program.tiers[tier][0] for tier, _ in group])
-        coef = np.concatenate([program.tiers[tier][1] * weight for tier, weight in group])
-        complete, impossible, bound = search.solve(col, coef, _Watch(search, group) if progress else None)
+        watch = _Watch(search, group) if progress else None
+        complete, impossible, bound = search.solve(*weighted(program, group), watch)
         if impossible and not tiers:
             return Outcome("infeasible", np.empty(0, np.int64))
         if search.x is None:
@@ -204,9 +231,8 @@ def solve(program: Program, options: Options, progress: Progress | None = None) 
         if progress:
             progress(found)
         for tier in found:
-            col, coef, const = program.tiers[tier.id]
-            search.add(col, coef, -FAR, tier.value - const)
-    canonical = complete and options.unique and _canonical(search)
+            search.hold(tier.id, tier.value)
+    canonical = complete and options.unique and settle(search)
     assert search.x is not None
     return Outcome(
         "optimal" if complete else "feasible",
@@ -217,7 +243,7 @@ def solve(program: Program, options: Options, progress: Progress | None = None) 
     )
 
 
-def _canonical(search: _Search) -> bool:
+def settle(search: Search) -> bool:
     """Settle the last tie and prove the slate the only one as good; False if time ran out first.
 
     Columns of pairs stand in the order of post and cadre codes. First the pairs that differ in any equal
@@ -247,5 +273,5 @@ def _canonical(search: _Search) -> bool:
             search.x = start
             return False
         for col in block:
-            search.add(np.array([col]), np.array([1]), int(search.x[col]), int(search.x[col]))
+            search.fix(int(col), int(search.x[col]))
     return True

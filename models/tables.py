@@ -43,8 +43,22 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a table was read from: the sheet, the number of each row in it, the letters of each column."""
+
+    sheet: str
+    rows: list[int]
+    letters: dict[str, str]
+
+    def cell(self, row: int, column: str) -> str:
+        """A cell as people name it (``cadres!B7``); empty where the file has none."""
+        known = column in self.letters and row < len(self.rows)
+        return f"{self.sheet}!{self.letters[column]}{self.rows[row]}" if known else ""
+
+
+@dataclass(frozen=True)
 class Round:
-    """One appointment round: settings, six tables, and the SHA-256 of the file they came from."""
+    """One appointment round: settings, six tables, the SHA-256 of the file they came from, and their cells in it."""
 
     settings: Settings
     units: pd.DataFrame
@@ -54,3 +68,4 @@ class Round:
     kin: pd.DataFrame
     interventions: pd.DataFrame
     sha256: str
+    origins: dict[str, Origin] = field(default_factory=dict)

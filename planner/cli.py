@@ -196,6 +196,42 @@ def check(lang: str, slate_path: Path, round_path: Path | None, json_path: Path 
 
 
 @main.command()
+@click.argument("round_path", metavar="ROUND", type=FILE)
+@click.option("--cadre", default="")
+@click.option("--post", default="")
+@click.option("--slate", "slate_path", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("--private", is_flag=True)
+@click.option("--json", "json_path", type=FILE)
+@click.pass_obj
+def why(
+    lang: str,
+    round_path: Path,
+    cadre: str,
+    post: str,
+    slate_path: Path | None,
+    scenario_path: Path | None,
+    private: bool,
+    json_path: Path | None,
+) -> None:
+    if not cadre and not post:
+        raise PlannerError("why.whom")
+    round_ = _read(round_path, lang)
+    from planner import explain
+    from planner.why import rows
+
+    scenario = _scenario(scenario_path, round_, lang) if scenario_path else None
+    explainer, view, proven = explain.about(round_, scenario, _existing(slate_path) if slate_path else None, lang)
+    found = rows(explainer, cadre, post, view, private=private)
+    if json_path:
+        _write_json(json_path, found, lang)
+    if not _is_stdout(json_path):
+        if not proven:
+            click.echo(say("why.not_proven", lang), err=True)
+        click.echo("\n\n".join(row["text"] for row in found))
+
+
+@main.command()
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default="2021-06-01")
 @click.option("--json", "json_path", type=FILE)
 @click.pass_obj

@@ -203,12 +203,8 @@ def is_slate(claim: Any) -> bool:
     )
 
 
-def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
-    """Rebuild the document from the claimed holders and name every place where the claim differs.
-
-    Returns the slate (None where the claim does not even place known people on known posts) and the
-    differences as ``path: claimed → recomputed``.
-    """
+def placed(case: Case, claim: dict[str, Any]) -> tuple[Slate, list[str]]:
+    """The slate of the claimed holders, and where they are no known people on known posts, each on one."""
     posts = {post: at for at, post in enumerate(case.posts["post_id"])}
     cadres = {cadre: at for at, cadre in enumerate(case.cadres["cadre_id"])}
     holder = np.full(len(posts), -1, dtype=np.int64)
@@ -222,9 +218,18 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
                 faults.append(f"{part}[{at}]: {row['post']} ×2")
             else:
                 holder[post] = cadre
+    return Slate(case, holder), faults
+
+
+def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
+    """Rebuild the document from the claimed holders and name every place where the claim differs.
+
+    Returns the slate (None where the claim does not even place known people on known posts) and the
+    differences as ``path: claimed → recomputed``.
+    """
+    slate, faults = placed(case, claim)
     if faults:
         return None, faults
-    slate = Slate(case, holder)
     bounds = {tier["id"]: tier["bound"] for tier in claim.get("tiers", []) if {"id", "bound"} <= tier.keys()}
     judged = audit(slate)
     bounds = {tier: min(bounds.get(tier, 0), value) for tier, value in judged.tiers.items()}

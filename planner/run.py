@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from planner.messages import DEFAULT_LANGUAGE
 from planner.outlook import waiting
 
 if TYPE_CHECKING:
+    from models.build import Draft
     from models.solve import Progress
     from planner.scenario import Scenario
 
@@ -58,6 +59,41 @@ class Proposal:
         return {"infeasible": 1, "unknown": 3}.get(self.paper["status"], 0)
 
 
+@dataclass(frozen=True)
+class Solved:
+    """What came of a search: the program, and where there is a slate the slate, judged, with the bound of each tier."""
+
+    draft: Draft
+    status: str
+    interrupted: bool
+    slate: Slate | None = None
+    judged: Audit | None = None
+    canonical: bool = False
+    bounds: dict[str, int] = field(default_factory=dict)
+
+
+def solved(
+    case: Case, *, time_limit: float = 0, workers: int = 1, seed: int = 0, progress: Progress | None = None
+) -> Solved:
+    """The best slate of a case. Raises ``NoSlate`` if it fails our own audit."""
+    from models.build import build  # here, so that `check` never imports the solver
+    from models.solve import Options, solve
+
+    draft = build(case)
+    outcome = solve(draft.program, Options(time_limit, workers, seed), progress)
+    if outcome.status in ("infeasible", "unknown"):
+        return Solved(draft, outcome.status, outcome.interrupted)
+    slate = Slate.of_pairs(case, draft.pairs.iloc[outcome.made])
+    judged = audit(slate)
+    if judged.broken:
+        rule, finding = judged.broken[0]
+        raise NoSlate("cli.audit_refuses", rule=rule.id, where=finding.where)
+    bounds = {tier.id: min(tier.bound, judged.tiers[tier.id]) for tier in outcome.tiers}
+    proven = outcome.status == "optimal" and all(bounds[tier] == value for tier, value in judged.tiers.items())
+    status = "optimal" if proven else "feasible"
+    return Solved(draft, status, outcome.interrupted, slate, judged, outcome.canonical and proven, bounds)
+
+
 def propose(
     round_: Round,
     scenario: Scenario | None = None,
@@ -73,46 +109,36 @@ def propose(
 
     Raises ``NoSlate`` if it fails our own audit: then nothing is written.
     """
-    from models.build import build  # here, so that `check` never imports the solver
     from models.clearing import gains
-    from models.solve import Options, solve
 
     case, name = case_of(round_, scenario.settings if scenario else None), scenario.name if scenario else ""
     began = time.monotonic()
-    draft = build(case)
-    outcome = solve(draft.program, Options(time_limit, workers, seed), progress)
-    if outcome.status in ("infeasible", "unknown"):
+    found = solved(case, time_limit=time_limit, workers=workers, seed=seed, progress=progress)
+    if found.slate is None or found.judged is None:
         from planner.conflict import explain as why
 
-        demands = why(case, draft, lang) if outcome.status == "infeasible" else []
-        paper = document.without_slate(case, outcome.status, demands, lang, scenario=name)
-        return Proposal(paper, outcome.interrupted)
-    slate = Slate.of_pairs(case, draft.pairs.iloc[outcome.made])
-    judged = audit(slate)
-    if judged.broken:
-        rule, finding = judged.broken[0]
-        raise NoSlate("cli.audit_refuses", rule=rule.id, where=finding.where)
-    bounds = {tier.id: min(tier.bound, judged.tiers[tier.id]) for tier in outcome.tiers}
-    proven = all(bounds[tier] == value for tier, value in judged.tiers.items())
-    status = "optimal" if outcome.status == "optimal" and proven else "feasible"
+        demands = why(case, found.draft, lang) if found.status == "infeasible" else []
+        paper = document.without_slate(case, found.status, demands, lang, scenario=name)
+        return Proposal(paper, found.interrupted)
+    slate, judged, status = found.slate, found.judged, found.status
     cleared: dict[str, dict[str, int]] = {}
     if explain and status == "optimal":
         rows = {cadre: at for at, cadre in enumerate(case.cadres["cadre_id"])}
         people = [rows[row["cadre"]] for row in waiting(case)]
         left = max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
-        found = gains(case, people, judged.tiers, left)
-        cleared = {slate.cadre_id(at): values for at, values in found.items()}
+        brought = gains(case, people, judged.tiers, left)
+        cleared = {slate.cadre_id(at): values for at, values in brought.items()}
     paper = document.build(
         slate,
         judged,
         gains=cleared,
         status=status,
-        canonical=outcome.canonical and status == "optimal",
-        bounds=bounds,
+        canonical=found.canonical,
+        bounds=found.bounds,
         scenario=name,
         lang=lang,
     )
-    return Proposal(paper, outcome.interrupted)
+    return Proposal(paper, found.interrupted)
 
 
 Seen = dict[str, str]  # post → cadre ("" = left empty), as the visible sheets of a slate workbook show them

@@ -29,6 +29,8 @@ LAYERS = [
     "solve",
     "conflict",
     "clearing",
+    "price",
+    "verdict",
 ]
 
 

@@ -21,5 +21,6 @@ RULE = Rule(
     vi="Bổ nhiệm lần đầu vào chức vụ cao hơn phải còn đủ tuổi công tác một nhiệm kỳ (60 tháng)",
     en="A first appointment to a higher post needs one full term (60 months) before retirement",
     admits=admits,
+    reads=("cadres.birth_date",),
     protected=True,
 )

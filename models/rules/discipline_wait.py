@@ -30,5 +30,6 @@ RULE = Rule(
     vi="Hết thời hạn chờ sau kỷ luật mới được bổ nhiệm chức vụ cao hơn",
     en="A higher post only after the waiting months that follow a discipline",
     admits=admits,
+    reads=("cadres.discipline", "cadres.discipline_date"),
     protected=True,
 )

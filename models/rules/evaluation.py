@@ -21,5 +21,6 @@ RULE = Rule(
     vi="Năm liền trước không bị xếp loại không hoàn thành nhiệm vụ",
     en="Not rated 'task not completed' in the last year",
     admits=admits,
+    reads=("cadres.eval_1",),
     protected=True,
 )

@@ -23,4 +23,5 @@ RULE = Rule(
     vi="Chuyên môn đào tạo phù hợp với lĩnh vực của cơ quan",
     en="The degree's field suits the unit's",
     admits=admits,
+    reads=("cadres.degree_field", "units.sector"),
 )

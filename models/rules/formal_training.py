@@ -32,5 +32,6 @@ RULE = Rule(
     vi="Ưu tiên người được đào tạo chính quy, nhất là cán bộ trẻ; bắt buộc ở vị trí yêu cầu và khi biệt phái về huyện",
     en="A full-time degree, above all for the young; a must where the post asks for it and for a secondment",
     admits=admits,
+    reads=("cadres.degree_mode", "posts.formal_required"),
     weighs=weighs,
 )

@@ -23,5 +23,6 @@ RULE = Rule(
     vi="Chỉ điều động từ nơi khác đến khi tại chỗ không có người đủ tiêu chuẩn, điều kiện",
     en="From elsewhere only where nobody in place is qualified",
     admits=admits,
+    reads=("pool.source",),
     compares=True,
 )

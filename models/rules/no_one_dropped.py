@@ -41,5 +41,6 @@ RULE = Rule(
     vi="Lãnh đạo đương nhiệm chưa thôi giữ chức vụ thì giữ nguyên vị trí hoặc nhận chức vụ ngang bậc trở lên",
     en="A sitting leader who is not leaving keeps the seat or takes one of the same or a higher tier",
     admits=admits,
+    reads=("cadres.tier", "posts.tier"),
     check=check,
 )

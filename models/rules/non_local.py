@@ -31,5 +31,6 @@ RULE = Rule(
     vi="Bí thư cấp ủy huyện không phải là người địa phương",
     en="A district secretary is not a local",
     admits=admits,
+    reads=("units.locality", "cadres.native_locality", "cadres.birth_locality", "cadres.long_localities"),
     protected=True,
 )

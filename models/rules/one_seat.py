@@ -52,6 +52,7 @@ RULE = Rule(
     vi="Sau đợt này, mỗi cán bộ giữ không quá một chức vụ thuộc diện quản lý, mỗi vị trí không quá một người",
     en="After the round a cadre holds at most one managed post, and a seat has at most one holder",
     admits=admits,
+    reads=("posts.frozen", "posts.listed"),
     pose=pose,
     check=check,
     fixed=True,

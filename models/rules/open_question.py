@@ -21,5 +21,6 @@ RULE = Rule(
     vi="Không còn ý kiến khác nhau hoặc vấn đề cần xác minh chưa kết luận",
     en="No differing opinion or point to verify is left open",
     admits=admits,
+    reads=("cadres.open_question", "cadres.open_question_note"),
     protected=True,
 )

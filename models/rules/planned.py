@@ -21,5 +21,6 @@ RULE = Rule(
     vi="Chỉ bổ nhiệm người trong quy hoạch chức danh đó, được phê duyệt không sau ngày của đợt",
     en="Only those planned for the post, not later than the round's date",
     admits=admits,
+    reads=("pool.planned_on",),
     protected=True,
 )

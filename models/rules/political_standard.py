@@ -21,5 +21,6 @@ RULE = Rule(
     vi="Có kết luận về tiêu chuẩn chính trị của cấp có thẩm quyền",
     en="The competent body has concluded on the political standard",
     admits=admits,
+    reads=("cadres.political_standard",),
     protected=True,
 )

@@ -25,4 +25,5 @@ RULE = Rule(
     vi="Vị trí dành cho cán bộ nữ, cán bộ trẻ chỉ bố trí đúng đối tượng, nếu không thì để khuyết",
     en="A seat reserved for a woman or a young cadre takes only such, or stays empty",
     admits=admits,
+    reads=("posts.reserved_for", "cadres.gender", "cadres.birth_date"),
 )

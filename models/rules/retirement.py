@@ -21,5 +21,6 @@ RULE = Rule(
     vi="Không bổ nhiệm, không để tại chức người đã đến tháng nghỉ hưu",
     en="Nobody is appointed to or kept in a post past the retirement month",
     admits=admits,
+    reads=("cadres.birth_date",),
     fixed=True,
 )

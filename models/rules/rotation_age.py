@@ -24,4 +24,5 @@ RULE = Rule(
     vi="Cán bộ luân chuyển còn đủ thời gian công tác",
     en="Enough months left for a rotation",
     admits=admits,
+    reads=("cadres.birth_date", "pool.reason"),
 )

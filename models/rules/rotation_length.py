@@ -23,4 +23,5 @@ RULE = Rule(
     vi="Cán bộ đang luân chuyển chưa đủ thời gian thì chưa điều động, bổ nhiệm nơi khác",
     en="Nobody on rotation moves before its months are over",
     admits=admits,
+    reads=("cadres.rotated_since", "cadres.rotation_ends"),
 )

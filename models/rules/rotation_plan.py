@@ -21,4 +21,5 @@ RULE = Rule(
     vi="Luân chuyển phải có kế hoạch: đối tượng, nơi đến và phương án bố trí sau luân chuyển",
     en="A rotation names its subject, its destination and the arrangement afterwards",
     admits=admits,
+    reads=("pool.return_plan",),
 )

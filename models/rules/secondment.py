@@ -28,4 +28,5 @@ RULE = Rule(
     "thời hạn giữ chức trưởng phòng, phó trưởng phòng cấp huyện",
     en="Young deputy division heads and specialists of provincial bodies go to district divisions for a term",
     admits=admits,
+    reads=("cadres.position", "cadres.unit_id", "cadres.birth_date", "posts.role"),
 )

@@ -35,5 +35,6 @@ RULE = Rule(
     vi="Chức vụ cao hơn: quan tâm trước cán bộ nữ, cán bộ trẻ, chính quy, đang giữ các chức vụ nguồn ở mục II.3",
     en="A higher post goes first to the women and young cadres in the source positions of II.3",
     admits=admits,
+    reads=("cadres.position",),
     compares=True,
 )

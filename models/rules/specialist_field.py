@@ -24,5 +24,6 @@ RULE = Rule(
     vi="Đơn vị chuyên ngành sâu: chuyên ngành đào tạo phải đúng hoặc gần",
     en="In units of a deep speciality the degree must be of the exact or a near field",
     admits=admits,
+    reads=("cadres.degree_field", "units.sector"),
     protected=True,
 )

@@ -23,5 +23,6 @@ RULE = Rule(
     vi="Ba năm gần nhất đều hoàn thành tốt nhiệm vụ trở lên",
     en="Each of the last three years rated good or excellent",
     admits=admits,
+    reads=("cadres.eval_1", "cadres.eval_2", "cadres.eval_3"),
     protected=True,
 )

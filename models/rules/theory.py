@@ -24,5 +24,6 @@ RULE = Rule(
     vi="Đạt trình độ lý luận chính trị của chức danh",
     en="Political theory at or above the post's minimum",
     admits=admits,
+    reads=("cadres.theory", "posts.min_theory"),
     protected=True,
 )

@@ -23,4 +23,5 @@ RULE = Rule(
     vi="Đã giữ chức vụ hiện tại hoặc tương đương đủ thời gian trước khi bổ nhiệm chức vụ cao hơn",
     en="Long enough in the present or an equivalent post before a promotion",
     admits=admits,
+    reads=("cadres.in_post_since",),
 )

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from models.tables import YTD_KEYS, Round, Settings
+from models.tables import YTD_KEYS, Origin, Round, Settings
 from planner.workbook import cells, checks
 from planner.workbook.columns import BIRTH_BY_SEX, ROUND_KEYS, SHEETS, Col
-from planner.workbook.faults import Fault, Faults
+from planner.workbook.faults import Fault, Faults, letters
 from planner.workbook.grid import Grid, grids, load
 
 
@@ -29,7 +29,15 @@ def read_round(path: Path) -> tuple[Round | None, list[Fault]]:
     if any(fault.severity == "error" for fault in found) or settings is None:
         return None, found
     checks.fill_sides(tables)
-    return Round(settings, sha256=sha, **tables), found
+    origins = {name: _origin(grid) for name, grid in sheets.items() if name in tables}
+    return Round(settings, sha256=sha, origins=origins, **tables), found
+
+
+def _origin(grid: Grid) -> Origin:
+    """Where a table's cells are; what was put together from a column for each sex has none."""
+    joined = ("birth_date", "gender") if any(":" in name for name in grid.at) else ()
+    shown = {name: letters(at) for name, at in grid.at.items() if name not in joined}
+    return Origin(grid.name, [number + 1 for number in grid.numbers], shown)
 
 
 def _table(grid: Grid, name: str, faults: Faults) -> pd.DataFrame:

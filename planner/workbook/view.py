@@ -52,6 +52,11 @@ class View:
         card = BY_ID.get(rule)
         return str(getattr(card, self.lang)) if card else self.code("later", rule)
 
+    def source(self, rule: str) -> str:
+        """The clause of the scheme and the documents a rule rests on."""
+        clause, cite = BY_ID[rule].clause, self.cite(rule)
+        return cite if clause == "–" or clause in cite else f"{clause}; {cite}"
+
     def awaits(self, rule: str) -> str:
         """What has to be concluded where a rule waits."""
         key = f"slate.awaits.{rule}"

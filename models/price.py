@@ -1,0 +1,84 @@
+"""What a wish costs: pairs forced in or kept out, and the rest made as good again as it can be, exactly.
+
+A ``Pricer`` builds one CP-SAT model and asks it as often as wanted; nothing of one answer is left for the next, so
+the order of the questions does not matter. Two threads want a pricer each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from models.calendar import Ints
+from models.program import Program
+from models.solve import Group, Options, Search, groups_of, settle, weighted
+
+Wish = dict[int, int]  # pair (column) → 1 made, 0 not made
+ORDER = "order"  # the published tie-break: slates that differ in it alone are equally good
+
+
+@dataclass(frozen=True)
+class Price:
+    """The tiers of the best slate under the wish, all but ``order``; empty where there is none (``blocked``) or time
+    ran out. ``made``: the pairs (columns) of that slate where the last tie was settled too."""
+
+    tiers: dict[str, int] = field(default_factory=dict)
+    blocked: bool = False
+    made: Ints | None = None
+
+
+class Pricer:
+    """``before``: the proven values of the best slate of ``program``, tier by tier."""
+
+    def __init__(self, program: Program, before: dict[str, int], seconds: float = 0) -> None:
+        self.program, self.before = program, before
+        self.search = Search(program, Options(seconds))
+        self.groups = groups_of(program, without=ORDER)
+
+    def price(self, wish: Wish) -> Price:
+        """What it costs to have these pairs made (1) or not made (0)."""
+        if not self._grant(wish):
+            return Price(blocked=True)
+        # Most prices are paid in the lower tiers: first it is asked whether the first group can stay as it is.
+        first, rest = self.groups[0], self.groups[1:]
+        kept = {tier: self.before[tier] for tier, _ in first}
+        for tier, value in kept.items():
+            self.search.hold(tier, value)
+        found = self._best(rest)
+        if not found and found is not None:
+            for tier in kept:
+                self.search.hold(tier, None)
+            kept, found = {}, self._best(self.groups)
+        return Price(blocked=True) if found == {} else Price(kept | found if found else {})
+
+    def slate(self, wish: Wish, price: Price) -> Price:
+        """The same price with its one slate: of those equally good the published order and the codes decide."""
+        self._grant(wish)
+        for tier, value in price.tiers.items():
+            self.search.hold(tier, value)
+        last = self._best([[(ORDER, 1)]])
+        if not last or not settle(self.search):
+            return price
+        assert self.search.x is not None
+        return replace(price, made=np.flatnonzero(self.search.x[: self.program.pairs] == 1))
+
+    def _grant(self, wish: Wish) -> bool:
+        self.search.let_go()
+        for col, value in wish.items():
+            self.search.fix(col, value)
+        return all(self.program.lower[col] <= value <= self.program.upper[col] for col, value in wish.items())
+
+    def _best(self, groups: list[Group]) -> dict[str, int] | None:
+        """The values of these tiers, one after another; empty where there is no slate, None where time ran out."""
+        values: dict[str, int] = {}
+        for group in groups:
+            proven, impossible, _ = self.search.solve(*weighted(self.program, group))
+            if impossible:
+                return {}
+            if not proven or self.search.x is None:
+                return None
+            for tier, _ in group:
+                values[tier] = self.program.value(tier, self.search.x)
+                self.search.hold(tier, values[tier])
+        return values

@@ -1,0 +1,175 @@
+"""Why a cadre is, or is not, in a post: one verdict a pair, every price found by solving again.
+
+``chosen`` and ``stays`` as the slate has it; ``ineligible`` and ``pending`` by the rules' own verdicts; else the pair
+is forced in and everything made best again: ``equal`` (in every tier but the published order), ``costs``, or
+``blocked`` (no slate has it and meets every must: the smallest conflict is named); ``unknown`` where time ran out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from models.build import Draft
+from models.calendar import Ints
+from models.case import Case
+from models.clearing import gains
+from models.conflict import Demand, conflict
+from models.judge import verdicts
+from models.price import ORDER, Price, Pricer, Wish
+from models.slate import Slate
+
+RANK = ("chosen", "stays", "equal", "costs", "unknown", "blocked", "pending", "ineligible")  # for a post's list
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One verdict. ``cadre``, ``post``: rows; ``tiers``: the values of the slate with the pair in it (of a pending one:
+    with all points of the cadre concluded); ``holder``: who would hold each post, where that slate was asked for."""
+
+    cadre: int
+    post: int
+    verdict: str
+    refused: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    tiers: dict[str, int] = field(default_factory=dict)
+    holder: Ints | None = None
+    conflict: list[Demand] = field(default_factory=list)
+
+    @property
+    def rank(self) -> tuple[int, list[int]]:
+        """For the list of a post: the better verdict first, the smaller price first."""
+        return RANK.index(self.verdict), list(self.tiers.values())
+
+
+class Explainer:
+    """Answers about the slate of a draft. ``before``: its tier values; ``seconds``: for all answers together, 0 = no
+    limit."""
+
+    def __init__(self, draft: Draft, slate: Slate, before: dict[str, int], seconds: float = 0) -> None:
+        self.case, self.draft, self.slate, self.seconds = draft.case, draft, slate, seconds
+        self.before = {tier: value for tier, value in before.items() if tier != ORDER}
+        self._pricer: Pricer | None = None
+        pairs = draft.pairs
+        self._column = {key: at for at, key in enumerate(zip(pairs["cadre"], pairs["group"], strict=True))}
+        posts, cadres = self.case.posts, self.case.cadres
+        self._title, self._group, self._sits = (posts[name].tolist() for name in ("title", "group", "holder"))
+        self._seat, self._leaving = cadres["seat"].tolist(), cadres["leaving"].tolist()
+
+    @property
+    def pricer(self) -> Pricer:
+        """Built when first asked."""
+        self._pricer = self._pricer or Pricer(self.draft.program, self.before, self.seconds)
+        return self._pricer
+
+    def answer(self, cadre: int, post: int, *, whole: bool = True) -> Answer:
+        """The verdict on a cadre (row) for a post (row); ``whole``: with the slate it would make, and with what a
+        conclusion would bring."""
+        known = self._known(cadre, post)
+        if known.verdict == "pending" and whole:
+            gained = gains(self.case, [cadre], self.before, self.seconds).get(cadre, {})
+            return replace(known, tiers=gained)
+        wish = self._wish(known)
+        return self._priced(known, wish, self.pricer.price(wish), whole=whole) if wish else known
+
+    def answers(
+        self, asked: Iterable[tuple[int, int]], threads: int = 1, told: Callable[[], None] | None = None
+    ) -> list[Answer]:
+        """Verdicts with prices, without the slates they would make; on so many threads, the same whatever their
+        number."""
+        known = [self._known(cadre, post) for cadre, post in asked]
+        wishes = [(at, wish) for at, one in enumerate(known) if (wish := self._wish(one))]
+
+        def work(part: int) -> list[tuple[int, Answer]]:
+            pricer = Pricer(self.draft.program, self.before, self.seconds)
+            found = []
+            for at, wish in wishes[part::threads]:
+                found.append((at, self._priced(known[at], wish, pricer.price(wish), whole=False)))
+                if told:
+                    told()
+            return found
+
+        with ThreadPoolExecutor(threads) as workers:
+            for part in workers.map(work, range(threads)):
+                for at, answer in part:
+                    known[at] = answer
+        return known
+
+    # --- inside ---------------------------------------------------------------------------------
+    def _known(self, cadre: int, post: int) -> Answer:
+        """What can be said without a solve; ``unknown`` for what has to be priced."""
+        held = [seat for seat in np.flatnonzero(self.slate.holder == cadre) if self._title[seat] == self._title[post]]
+        if held:
+            return Answer(cadre, int(held[0]), "stays" if self._sits[held[0]] == cadre else "chosen")
+        if self._sat(cadre, post):
+            if not self._leaving[cadre]:
+                return Answer(cadre, post, "unknown")
+            return Answer(cadre, post, "ineligible", ["retirement"] * (self._leaving[cadre] == "retirement"))
+        refused, pending = self._refused(cadre, post)
+        verdict = "ineligible" if refused else "pending" if pending else "unknown"
+        return Answer(cadre, post, verdict, refused, pending)
+
+    def _sat(self, cadre: int, post: int) -> bool:
+        seat = self._seat[cadre]
+        return bool(seat >= 0 and self._title[seat] == self._title[post])
+
+    def _refused(self, cadre: int, post: int) -> tuple[list[str], list[str]]:
+        """The rules that refuse the pair, and those that leave it pending."""
+        pairs, group = self.case.pairs, self._group[post]
+        mine = np.flatnonzero((pairs["cadre"] == cadre) & (pairs["group"] == group)).tolist()
+        if not mine:  # in no row of the pool
+            pairs, mine = self.case.describe(np.array([cadre]), np.array([group]), np.array([-1])), [0]
+        _, refused, pending = verdicts(self.case, pairs)
+        at = mine[0]
+        return [rule for rule, rows in refused.items() if rows[at]], [
+            rule for rule, rows in pending.items() if rows[at]
+        ]
+
+    def _wish(self, known: Answer) -> Wish:
+        """The columns that put the cadre into the post, or leave him there; empty where nothing is to be priced."""
+        if known.verdict != "unknown":
+            return {}
+        if self._sat(known.cadre, known.post):
+            mine = np.flatnonzero(self.draft.pairs["cadre"] == known.cadre)
+            return {int(col): 0 for col in mine}
+        return {self._column[known.cadre, self._group[known.post]]: 1}
+
+    def _priced(self, known: Answer, wish: Wish, price: Price, *, whole: bool) -> Answer:
+        if price.blocked:
+            return replace(known, verdict="blocked", conflict=self._conflict(wish) if whole else [])
+        if not price.tiers:
+            return known
+        verdict = "equal" if price.tiers == self.before else "costs"
+        if not whole:
+            return replace(known, verdict=verdict, tiers=price.tiers)
+        made = self.pricer.slate(wish, price).made
+        holder = None if made is None else Slate.of_pairs(self.case, self.draft.pairs.iloc[made]).holder
+        return replace(known, verdict=verdict, tiers=price.tiers, holder=holder)
+
+    def _conflict(self, wish: Wish) -> list[Demand]:
+        """The demands that keep the wish from being granted, none of them to spare."""
+        program = self.draft.program
+        shut = [col for col, value in wish.items() if program.upper[col] < value]
+        if shut:
+            return [(rule, "") for rule in self.draft.closed_by(shut[0])]
+        lower, upper = list(program.lower), list(program.upper)
+        for col, value in wish.items():
+            lower[col] = upper[col] = value
+        return conflict(replace(program, lower=lower, upper=upper))
+
+
+def considered(case: Case, cadre: int | None, post: int | None) -> list[tuple[int, int]]:
+    """(cadre, post) rows to ask about: a pair itself; all who are planned for a post or sit there; all posts a cadre is
+    planned for or sits in (of seats alike the first)."""
+    if cadre is not None and post is not None:
+        return [(cadre, post)]
+    title, pool, posts = case.posts["title"].to_numpy(), case.pool, case.posts
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    sits = zip(posts["holder"].tolist(), range(len(posts)), strict=True)
+    for who, where in [*sits, *zip(pool["cadre"].tolist(), pool["post"].tolist(), strict=True)]:
+        if who >= 0 and (who == cadre or (post is not None and title[where] == title[post])):
+            found.setdefault((who, int(title[where])), (who, where))
+    return list(found.values())

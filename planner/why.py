@@ -1,0 +1,169 @@
+"""Why this person is, or is not, in this post: verdicts as rows for programs and as sentences for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from models.case import Case
+from models.verdict import Answer, Explainer, considered
+from planner.errors import PlannerError
+from planner.messages import say
+from planner.remedy import cells, remedy
+from planner.workbook.view import View
+
+Row = dict[str, Any]
+
+
+def rows(explainer: Explainer, cadre: str, post: str, view: View, *, private: bool = False) -> list[Row]:
+    """The verdicts on a cadre for a post, on all for a post, or on a cadre for all posts, the best first.
+
+    ``private``: whoever was not asked about is shown without name or code.
+    Raises ``PlannerError`` for an unknown cadre or post, and where neither is given.
+    """
+    case = explainer.case
+    who, where = _number(case.cadres["cadre_id"], cadre, "cadre"), _number(case.posts["post_id"], post, "post")
+    if who is None and where is None:
+        raise PlannerError("why.whom")
+    answers = [explainer.answer(*pair) for pair in considered(case, who, where)]
+    answers.sort(key=lambda answer: (answer.rank, answer.cadre, answer.post))
+    return [_Teller(explainer, view, answer, private=private, cadre=cadre).row() for answer in answers]
+
+
+def _number(ids: Any, wanted: str, kind: str) -> int | None:
+    """The row of an id; None where none was asked for."""
+    if not wanted:
+        return None
+    at = np.flatnonzero(ids == wanted)
+    if not len(at):
+        raise PlannerError(f"why.no_such_{kind}", value=wanted)
+    return int(at[0])
+
+
+class _Teller:
+    """One answer in words."""
+
+    def __init__(self, explainer: Explainer, view: View, answer: Answer, *, private: bool, cadre: str) -> None:
+        self.explainer, self.view, self.answer, self.private = explainer, view, answer, private
+        self.case: Case = explainer.case
+        self.asked = cadre
+        self.cadre = str(self.case.cadres["cadre_id"].iat[answer.cadre])
+        self.post = str(self.case.posts["post_id"].iat[answer.post])
+
+    def row(self) -> Row:
+        """As ``why --json`` has it."""
+        answer = self.answer
+        return {
+            "cadre": self._code(self.cadre),
+            "post": self.post,
+            "verdict": answer.verdict,
+            "refused_by": answer.refused,
+            "pending_by": answer.pending,
+            "cells": [{"rule": rule} | cell for rule in answer.refused for cell in self._cells(rule)],
+            "tiers": [
+                {"id": tier, "before": self.explainer.before[tier], "after": value}
+                for tier, value in answer.tiers.items()
+            ],
+            "changes": self._changes(),
+            "conflict": [
+                {"id": rule, "where": self._code(where), "text": self._demand(rule, where)}
+                for rule, where in answer.conflict
+            ],
+            "text": self._text(),
+        }
+
+    # --- names ----------------------------------------------------------------------------------
+    def _hidden(self, cadre: str) -> bool:
+        return self.private and cadre != self.asked and cadre in self.view.cadres
+
+    def _code(self, cadre: str) -> str:
+        return "***" if self._hidden(cadre) else cadre
+
+    def _name(self, cadre: str) -> str:
+        if not cadre:
+            return self._say("nobody")
+        return self._say("somebody") if self._hidden(cadre) else self.view.person(cadre)
+
+    def _say(self, key: str, **fields: object) -> str:
+        return say(f"why.{key}", self.view.lang, **fields)
+
+    # --- parts ----------------------------------------------------------------------------------
+    def _cells(self, rule: str) -> list[Row]:
+        return [] if self._hidden(self.cadre) else cells(self.view, rule, self.cadre, self.post)
+
+    def _changes(self) -> list[Row]:
+        """Posts another would hold; ``after`` of the slate with the pair in it."""
+        if self.answer.holder is None:
+            return []
+        ids = [*self.case.cadres["cadre_id"].tolist(), ""]
+        before, after = self.explainer.slate.holder, self.answer.holder
+        return [
+            {
+                "post": str(self.case.posts["post_id"].iat[at]),
+                "before": self._code(ids[before[at]]),
+                "after": self._code(ids[after[at]]),
+            }
+            for at in np.flatnonzero(before != after).tolist()
+        ]
+
+    def _demand(self, rule: str, where: str) -> str:
+        place = "" if self._hidden(where) else self.view.where(where)
+        return self.view.rule(rule) + (f" [{place}]" if place else "")
+
+    # --- sentences ------------------------------------------------------------------------------
+    def _text(self) -> str:
+        who = {"name": self._name(self.cadre), "post": self.view.post(self.post)}
+        answer = self.answer
+        if answer.verdict == "ineligible" and not answer.refused:
+            return self._say("text.leaves", **who)
+        lines = [self._say(f"text.{answer.verdict}", **who)]
+        lines += [f"– {self._refusal(rule)}" for rule in answer.refused]
+        lines += [f"– {self.view.awaits(rule)}." for rule in answer.pending if not answer.refused]
+        if answer.verdict == "pending" and answer.tiers:
+            changed = self._tiers()
+            lines.append(self._say("gain", tiers=changed) if changed else self._say("no_gain"))
+        if answer.verdict == "costs":
+            lines.append(self._say("price", tiers=self._tiers()))
+        changes = self._changed() if answer.verdict in ("costs", "equal") else []
+        lines += [self._say("changes", count=len(changes)), *changes] if changes else []
+        lines += [f"– {self._demand(rule, where)}" for rule, where in answer.conflict]
+        return "\n".join(lines)
+
+    def _refusal(self, rule: str) -> str:
+        """A rule that refuses, its source, the cells it rests on, and what would have to change."""
+        parts = [f"{self.view.rule(rule)} ({self.view.source(rule)})."]
+        for cell in self._cells(rule):
+            if cell["cell"]:
+                parts.append(self._say("cell", cell=cell["cell"], value=cell["value"]))
+        if not self._hidden(self.cadre):
+            parts.append(remedy(self.view, self.case, rule, self._pair()))
+        return " ".join(part for part in parts if part)
+
+    def _pair(self) -> Row:
+        """The pair as the rules see it."""
+        case, answer = self.case, self.answer
+        group = case.posts["group"].to_numpy()[[answer.post]]
+        mine = case.pairs[(case.pairs["cadre"] == answer.cadre) & (case.pairs["group"] == group[0])]
+        row = mine["row"].to_numpy()[:1] if len(mine) else np.array([-1])
+        pair = case.describe(np.array([answer.cadre]), group, row)
+        return {str(name): pair[name].iat[0] for name in pair}
+
+    def _tiers(self) -> str:
+        """The tiers that change, in order; the first decides."""
+        return "; ".join(
+            f"{self.view.code('tier', tier)}: {self.explainer.before[tier]} → {value}"
+            for tier, value in self.answer.tiers.items()
+            if value != self.explainer.before[tier]
+        )
+
+    def _changed(self) -> list[str]:
+        if self.answer.holder is None:
+            return []
+        ids = [*self.case.cadres["cadre_id"].tolist(), ""]
+        before, after = self.explainer.slate.holder, self.answer.holder
+        return [
+            f"– {self.view.post(str(self.case.posts['post_id'].iat[at]))}: "
+            f"{self._name(ids[before[at]])} → {self._name(ids[after[at]])}"
+            for at in np.flatnonzero(before != after).tolist()
+        ]
