@@ -7,6 +7,7 @@ is forced in and everything made best again: ``equal`` (in every tier but the pu
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ from models.case import Case
 from models.clearing import gains
 from models.conflict import Demand, conflict
 from models.judge import verdicts
-from models.price import ORDER, Price, Pricer, Wish
+from models.price import ORDER, Pricer, Wish
 from models.slate import Slate
 
 RANK = ("chosen", "stays", "equal", "costs", "unknown", "blocked", "pending", "ineligible")  # for a post's list
@@ -53,8 +54,6 @@ class Explainer:
         self.case, self.draft, self.slate, self.seconds = draft.case, draft, slate, seconds
         self.before = {tier: value for tier, value in before.items() if tier != ORDER}
         self._pricer: Pricer | None = None
-        pairs = draft.pairs
-        self._column = {key: at for at, key in enumerate(zip(pairs["cadre"], pairs["group"], strict=True))}
         posts, cadres = self.case.posts, self.case.cadres
         self._title, self._group, self._sits = (posts[name].tolist() for name in ("title", "group", "holder"))
         self._seat, self._leaving = cadres["seat"].tolist(), cadres["leaving"].tolist()
@@ -72,30 +71,33 @@ class Explainer:
         if known.verdict == "pending" and whole:
             gained = gains(self.case, [cadre], self.before, self.seconds).get(cadre, {})
             return replace(known, tiers=gained)
-        wish = self._wish(known)
-        return self._priced(known, wish, self.pricer.price(wish), whole=whole) if wish else known
+        wishes = self._wishes(known)
+        return self._priced(known, wishes, self.pricer, whole=whole) if wishes else known
 
     def answers(
-        self, asked: Iterable[tuple[int, int]], threads: int = 1, told: Callable[[], None] | None = None
+        self, asked: Iterable[tuple[int, int]], threads: int = 1, told: Callable[[int], None] | None = None
     ) -> list[Answer]:
         """Verdicts with prices, without the slates they would make; on so many threads, the same whatever their
-        number."""
+        number. ``told`` hears after each price how many there are in all."""
         known = [self._known(cadre, post) for cadre, post in asked]
-        wishes = [(at, wish) for at, one in enumerate(known) if (wish := self._wish(one))]
+        wanted = [(at, wishes) for at, one in enumerate(known) if (wishes := self._wishes(one))]
 
-        def work(part: int) -> list[tuple[int, Answer]]:
+        halt = threading.Event()
+
+        def work(part: int) -> None:
             pricer = Pricer(self.draft.program, self.before, self.seconds)
-            found = []
-            for at, wish in wishes[part::threads]:
-                found.append((at, self._priced(known[at], wish, pricer.price(wish), whole=False)))
+            for at, wishes in wanted[part::threads]:
+                if halt.is_set():
+                    return
+                known[at] = self._priced(known[at], wishes, pricer, whole=False)
                 if told:
-                    told()
-            return found
+                    told(len(wanted))
 
         with ThreadPoolExecutor(threads) as workers:
-            for part in workers.map(work, range(threads)):
-                for at, answer in part:
-                    known[at] = answer
+            try:
+                list(workers.map(work, range(threads)))
+            finally:  # Ctrl-C is heard in this thread only
+                halt.set()
         return known
 
     # --- inside ---------------------------------------------------------------------------------
@@ -128,24 +130,30 @@ class Explainer:
             rule for rule, rows in pending.items() if rows[at]
         ]
 
-    def _wish(self, known: Answer) -> Wish:
-        """The columns that put the cadre into the post, or leave him there; empty where nothing is to be priced."""
+    def _wishes(self, known: Answer) -> list[Wish]:
+        """The ways to put the cadre into a seat of that title, or the one to leave him there; none where nothing is to
+        be priced."""
         if known.verdict != "unknown":
-            return {}
+            return []
+        pairs = self.draft.pairs
         if self._sat(known.cadre, known.post):
-            mine = np.flatnonzero(self.draft.pairs["cadre"] == known.cadre)
-            return {int(col): 0 for col in mine}
-        return {self._column[known.cadre, self._group[known.post]]: 1}
+            return [{int(col): 0 for col in np.flatnonzero(pairs["cadre"] == known.cadre)}]
+        there = (pairs["cadre"] == known.cadre) & (pairs["title"] == self._title[known.post])
+        return [{int(col): 1} for col in np.flatnonzero(there)]
 
-    def _priced(self, known: Answer, wish: Wish, price: Price, *, whole: bool) -> Answer:
-        if price.blocked:
-            return replace(known, verdict="blocked", conflict=self._conflict(wish) if whole else [])
-        if not price.tiers:
+    def _priced(self, known: Answer, wishes: list[Wish], pricer: Pricer, *, whole: bool) -> Answer:
+        """The best of the ways; what it costs, or what is in the way."""
+        prices = [pricer.price(wish) for wish in wishes]
+        if all(price.blocked for price in prices):
+            return replace(known, verdict="blocked", conflict=self._conflict(wishes[0]) if whole else [])
+        ways = [way for way in zip(prices, wishes, strict=True) if not way[0].blocked]
+        if not all(price.tiers for price, _ in ways):
             return known
+        price, wish = min(ways, key=lambda way: list(way[0].tiers.values()))
         verdict = "equal" if price.tiers == self.before else "costs"
         if not whole:
             return replace(known, verdict=verdict, tiers=price.tiers)
-        made = self.pricer.slate(wish, price).made
+        made = pricer.slate(wish, price).made
         holder = None if made is None else Slate.of_pairs(self.case, self.draft.pairs.iloc[made]).holder
         return replace(known, verdict=verdict, tiers=price.tiers, holder=holder)
 

@@ -124,15 +124,18 @@ def propose(
     seed: int,
     no_explain: bool,
 ) -> None:
+    from planner.files import ready_for
     from planner.progress import shown
 
+    for path in filter(None, (output, json_path)):
+        ready_for(path)
     if sys.stderr.isatty():
         click.echo(say("cli.reading", lang, path=round_path), err=True)
     round_ = _read(round_path, lang)
     from planner import run
 
     scenario = _scenario(scenario_path, round_, lang) if scenario_path else None
-    with shown(lang) as progress:
+    with shown(lang) as watch:
         found = run.propose(
             round_,
             scenario,
@@ -141,7 +144,8 @@ def propose(
             workers=workers,
             seed=seed,
             explain=not no_explain,
-            progress=progress,
+            progress=watch.tiers if watch else None,
+            told=watch.priced if watch else None,
         )
     status = found.paper["status"]
     if json_path:
@@ -228,7 +232,11 @@ def why(
     if not _is_stdout(json_path):
         if not proven:
             click.echo(say("why.not_proven", lang), err=True)
-        click.echo("\n\n".join(row["text"] for row in found))
+        from rich.console import Console
+
+        from planner.why_table import show
+
+        show(Console(), found, view, by_post=bool(cadre))
 
 
 @main.command()

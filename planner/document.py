@@ -15,6 +15,7 @@ from models.slate import Slate
 from planner.messages import LANGUAGES
 from planner.outlook import outlook
 
+NEAR = ("equal", "costs")  # verdicts by which somebody could take the seat after all
 STATES = ("admitted", "pending", "refused")
 
 
@@ -28,9 +29,11 @@ def build(
     scenario: str,
     lang: str,
     gains: dict[str, Any] | None = None,
+    explained: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``."""
-    case = slate.case
+    """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``;
+    ``explained``: see ``planner.explain``."""
+    case, made = slate.case, _appointments(slate)
     return (
         _head(case, status, lang, canonical=canonical, scenario=scenario)
         | {
@@ -38,13 +41,14 @@ def build(
                 {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
                 for tier, value in judged.tiers.items()
             ],
-            "appointments": _appointments(slate),
+            "appointments": made,
             "stays": _stays(slate),
             "leaves": _leaves(case),
             "vacant": _vacant(slate),
             "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings],
             "candidates": _candidates(case),
-            "reserves": [],
+            "explanations": explained or [],
+            "reserves": reserves(explained or [], {row["post"]: row["cadre"] for row in made}),
             "decisions": [],
         }
         | outlook(slate, gains or {})
@@ -135,6 +139,17 @@ def _vacant(slate: Slate) -> list[dict[str, Any]]:
             why = f"held_{kind}" if kind else "left_empty"
         rows.append({"post": slate.case.posts["post_id"].iat[row["post"]], "why": why, "held_for": kind})
     return rows
+
+
+def reserves(explained: list[dict[str, Any]], made: dict[str, str]) -> list[dict[str, Any]]:
+    """For each open post the next two: those who could take it, by what they cost. ``made``: post → nominee."""
+    rows = []
+    for title in explained:
+        names = [row["cadre"] for row in title["candidates"] if row["verdict"] in NEAR]
+        for post in title["posts"]:
+            others = [name for name in names if name != made.get(post)][:2]
+            rows += [{"post": post, "cadre": name, "rank": rank} for rank, name in enumerate(others, 1)]
+    return sorted(rows, key=lambda row: (row["post"], row["rank"]))
 
 
 def _finding(rule: Rule, finding: Finding, lang: str) -> dict[str, Any]:
@@ -245,7 +260,7 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
             str(row.get("cadre")): row.get("gain") for row in _list(claim, "pending")
         },  # the solver's, not ours to judge
     )
-    ignored = {"reserves", "decisions"}
+    ignored = {"explanations", "reserves", "decisions"}
     differences = [
         line for key in truth if key not in ignored for line in _differences(key, claim.get(key), truth[key])
     ]

@@ -10,29 +10,42 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
 from planner.messages import say
 
 if TYPE_CHECKING:
-    from models.solve import Progress, Tier
+    from models.solve import Tier
+
+
+class Watch:
+    """What is shown while a slate is sought and explained."""
+
+    def __init__(self, live: Live, lang: str) -> None:
+        self._live, self._lang = live, lang
+        self._tiers: dict[str, Tier] = {}
+        self._start, self._done = time.monotonic(), 0
+
+    def tiers(self, found: list[Tier]) -> None:
+        """Better values or bounds of some tiers."""
+        self._tiers.update({tier.id: tier for tier in found})
+        self._live.update(_table(self._tiers, time.monotonic() - self._start, self._lang))
+
+    def priced(self, count: int) -> None:
+        """One more of ``count`` prices found, by any thread."""
+        self._done += 1
+        self._live.update(Text(say("progress.priced", self._lang, done=self._done, count=count)))
 
 
 @contextmanager
-def shown(lang: str) -> Iterator[Progress | None]:
-    """A callback for ``solve`` that keeps a small table up to date; None where nobody is watching."""
+def shown(lang: str) -> Iterator[Watch | None]:
+    """What keeps the terminal up to date; None where nobody is watching."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
         return
-    tiers: dict[str, Tier] = {}
-    start = time.monotonic()
     with Live(console=console, refresh_per_second=8, transient=True) as live:
-
-        def tell(found: list[Tier]) -> None:
-            tiers.update({tier.id: tier for tier in found})
-            live.update(_table(tiers, time.monotonic() - start, lang))
-
-        yield tell
+        yield Watch(live, lang)
 
 
 def _table(tiers: dict[str, Tier], seconds: float, lang: str) -> Table:

@@ -56,10 +56,9 @@ def _shown(view: View, table: str, column: str, value: Any) -> str:
         return say("why.empty", view.lang)
     if col.kind == "date":
         return View.day(int(value))
-    if column == "degree_field":
-        return view.field(str(value))
-    if column == "unit_id":
-        return str(view.units[value]["name"]) if value in view.units else str(value)
+    words = {"sector": view.sector, "degree_field": view.field, "unit_id": view.unit}
+    if column in words:
+        return words[column](str(value))
     return col.codes[value][0] if value in col.codes and view.lang == "vi" else str(value)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,13 +106,13 @@ def propose(
     seed: int,
     explain: bool = True,
     progress: Progress | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> Proposal:
-    """The best slate of the round, under a scenario if there is one; ``explain``: solve again for those who wait.
+    """The best slate of the round, under a scenario if there is one; ``explain``: solve again for those who wait, and
+    for all who were planned for the open seats (``told`` hears after each how many there are).
 
     Raises ``NoSlate`` if it fails our own audit: then nothing is written.
     """
-    from models.clearing import gains
-
     case, name = case_of(round_, scenario.settings if scenario else None), scenario.name if scenario else ""
     began = time.monotonic()
     found = solved(case, time_limit=time_limit, workers=workers, seed=seed, progress=progress)
@@ -121,24 +123,45 @@ def propose(
         paper = document.without_slate(case, found.status, demands, lang, scenario=name)
         return Proposal(paper, found.interrupted)
     slate, judged, status = found.slate, found.judged, found.status
-    cleared: dict[str, dict[str, int]] = {}
-    if explain and status == "optimal":
-        rows = {cadre: at for at, cadre in enumerate(case.cadres["cadre_id"])}
-        people = [rows[row["cadre"]] for row in waiting(case)]
+    brought: dict[str, dict[str, int]] = {}
+    explained: list[dict[str, Any]] = []
+    interrupted = found.interrupted
+    if explain and status == "optimal" and not interrupted:
         left = max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
-        brought = gains(case, people, judged.tiers, left)
-        cleared = {slate.cadre_id(at): values for at, values in brought.items()}
+        try:
+            brought, explained = _explained(found.draft, slate, judged, left, told)
+        except KeyboardInterrupt:  # the slate stands, whatever of its explanation was not reached
+            interrupted = True
     paper = document.build(
         slate,
         judged,
-        gains=cleared,
+        gains=brought,
+        explained=explained,
         status=status,
         canonical=found.canonical,
         bounds=found.bounds,
         scenario=name,
         lang=lang,
     )
-    return Proposal(paper, found.interrupted)
+    return Proposal(paper, interrupted)
+
+
+def _explained(
+    draft: Draft, slate: Slate, judged: Audit, seconds: float, told: Callable[[int], None] | None
+) -> tuple[dict[str, dict[str, int]], list[dict[str, Any]]]:
+    """What each conclusion awaited would bring, by cadre; and the prices of all planned for the open seats."""
+    from models.clearing import gains
+    from models.verdict import Explainer
+    from planner.explain import explanations
+
+    rows = {cadre: at for at, cadre in enumerate(slate.case.cadres["cadre_id"])}
+    people = [rows[row["cadre"]] for row in waiting(slate.case)]
+    began = time.monotonic()
+    brought = gains(slate.case, people, judged.tiers, seconds)
+    left = max(0.1, seconds - (time.monotonic() - began)) if seconds else 0
+    explainer = Explainer(draft, slate, judged.tiers, left)
+    explained = explanations(explainer, threads=os.cpu_count() or 1, told=told)
+    return {slate.cadre_id(at): values for at, values in brought.items()}, explained
 
 
 Seen = dict[str, str]  # post → cadre ("" = left empty), as the visible sheets of a slate workbook show them

@@ -73,6 +73,12 @@ class _Teller:
             "text": self._text(),
         }
 
+    @property
+    def _sat(self) -> bool:
+        """Whether the cadre sits in that very title now."""
+        seat = self.view.seat_of.get(self.cadre)
+        return bool(seat and self.view.alike(seat) == self.view.alike(self.post))
+
     # --- names ----------------------------------------------------------------------------------
     def _hidden(self, cadre: str) -> bool:
         return self.private and cadre != self.asked and cadre in self.view.cadres
@@ -108,8 +114,11 @@ class _Teller:
         ]
 
     def _demand(self, rule: str, where: str) -> str:
+        """A demand with its place; of a seat who sits in it."""
         place = "" if self._hidden(where) else self.view.where(where)
-        return self.view.rule(rule) + (f" [{place}]" if place else "")
+        holder = self.view.posts.get(where, {}).get("incumbent")
+        held = " " + self._say("held", name=self._name(holder)) if holder else ""
+        return self.view.rule(rule) + (f" [{place}]." if place else ".") + held
 
     # --- sentences ------------------------------------------------------------------------------
     def _text(self) -> str:
@@ -117,7 +126,12 @@ class _Teller:
         answer = self.answer
         if answer.verdict == "ineligible" and not answer.refused:
             return self._say("text.leaves", **who)
-        lines = [self._say(f"text.{answer.verdict}", **who)]
+        key = (
+            f"{answer.verdict}_stay"
+            if self._sat and answer.verdict in ("costs", "equal", "blocked")
+            else answer.verdict
+        )
+        lines = [self._say(f"text.{key}", **who)]
         lines += [f"– {self._refusal(rule)}" for rule in answer.refused]
         lines += [f"– {self.view.awaits(rule)}." for rule in answer.pending if not answer.refused]
         if answer.verdict == "pending" and answer.tiers:
@@ -132,7 +146,7 @@ class _Teller:
 
     def _refusal(self, rule: str) -> str:
         """A rule that refuses, its source, the cells it rests on, and what would have to change."""
-        parts = [f"{self.view.rule(rule)} ({self.view.source(rule)})."]
+        parts = [self._say("refused", rule=self.view.rule(rule), source=self.view.source(rule))]
         for cell in self._cells(rule):
             if cell["cell"]:
                 parts.append(self._say("cell", cell=cell["cell"], value=cell["value"]))

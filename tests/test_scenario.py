@@ -33,7 +33,7 @@ def propose(tmp_path: Path) -> Propose:
             path = tmp_path / "s.toml"
             path.write_text(str(scenario), "utf-8")
         out.unlink(missing_ok=True)
-        options = ["--scenario", str(path), "--json", str(out)]
+        options = ["--scenario", str(path), "--no-explain", "--json", str(out)]
         done = CliRunner().invoke(main, ["--lang", lang, "propose", str(source), *options])
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         return done.exit_code, done.output, json.loads(out.read_text("utf-8")) if out.exists() else {}
@@ -414,7 +414,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], d
         if (name, source) not in kept:
             out = folder / f"{len(kept)}.json"
             options = ["--scenario", str(SHIPPED / f"{name}.toml")] if name else []
-            done = CliRunner().invoke(main, ["propose", str(source), "--json", str(out), *options])
+            done = CliRunner().invoke(main, ["propose", str(source), "--no-explain", "--json", str(out), *options])
             assert done.exit_code == 0, done.output
             assert check(out, "--round", str(source))[0] == 0
             kept[name, source] = json.loads(out.read_text("utf-8"))

@@ -126,6 +126,15 @@ class View:
         words = self.scheme.fields.get(code, {})
         return str(words.get(self.lang, code))
 
+    def sector(self, code: str) -> str:
+        """A unit's sector in words."""
+        sector = self.scheme.sectors.get(code)
+        return str(getattr(sector, self.lang)) if sector else code
+
+    def unit(self, unit: str) -> str:
+        """A unit's name."""
+        return str(self.units[unit]["name"]) if unit in self.units else unit
+
     def place(self, code: str) -> str:
         """A locality's name: that of the district unit there, if the round has one."""
         names = {u["locality"]: u["name"] for u in self.units.values() if u["bloc"] == "district" and u["locality"]}
@@ -172,6 +181,36 @@ class View:
     def alike(self, post: str) -> tuple[Any, ...]:
         """What a post shares with the seats a pool row for it holds for."""
         return tuple(self.posts[post][cell] for cell in ALIKE)
+
+    def sisters(self, post: str) -> list[str]:
+        """The posts a pool row for this one holds for, itself included."""
+        return self._titles[self.alike(post)]
+
+    @cached_property
+    def _titles(self) -> dict[tuple[Any, ...], list[str]]:
+        found: dict[tuple[Any, ...], list[str]] = {}
+        for post in self.posts:
+            found.setdefault(self.alike(post), []).append(post)
+        return found
+
+    def strengths(self, cadre: str, post: str) -> str:
+        """What speaks for somebody, as the round tells it: planning, sex, age, training, service left, ratings."""
+        row = self.cadres[cadre]
+        sources = [self._planned.get((cadre, seat), "") for seat in self.sisters(post)]
+        marks = [self.code("source", source) for source in sources if source][:1]
+        marks += [self.say("mark.woman")] if row["gender"] == "female" else []
+        marks += [self.say("mark.young")] if self.young(cadre) else []
+        marks += [self.code("mode", row["degree_mode"])] if row["degree_mode"] else []
+        years = [row[f"eval_{year}"] for year in (1, 2, 3) if row[f"eval_{year}"]]
+        marks += [self.say("rated", years=", ".join(self.code("eval", year) for year in years))] if years else []
+        text = "; ".join([*marks, self.say("remains", left=self.months_left(cadre).replace("\n", " "))])
+        return text[:1].upper() + text[1:] + "."
+
+    @cached_property
+    def _planned(self) -> dict[tuple[str, str], str]:
+        """(cadre, post) → the source the pool gives."""
+        pool = self.round.pool
+        return dict(zip(zip(pool["cadre_id"], pool["post_id"], strict=True), pool["source"], strict=True))
 
     @cached_property
     def made(self) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,167 @@
+"""Every verdict of `why` against brute force over all slates of small rounds, and the words it is told in."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import brute
+import oracle
+import oracle_slate as rules
+import pytest
+from click.testing import CliRunner
+from oracle_data import World, load, read_tables
+from oracle_pairs import pairs
+from product import SAMPLE, propose
+from random_rounds import random_round
+from round_file import Tables, write
+
+from planner.cli import main
+
+Row = dict[str, Any]
+
+
+def why(source: Path, *options: str, lang: str = "en") -> list[Row]:
+    done = CliRunner().invoke(main, ["--lang", lang, "why", str(source), "--json", "-", *options])
+    assert done.exit_code == 0, done.output
+    return list(json.loads(done.stdout))
+
+
+class Judge:
+    """All valid slates of a small round with their tiers, and what each verdict must therefore be."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.world: World = load(tables)
+        every = [h for h in brute.assignments(self.world) if not rules.breaches(self.world, h)]
+        self.slates = [(oracle.tiers(self.world, holders)[:6], holders) for holders in every]
+
+    def best(self, cadre: str, post: str) -> tuple[int, ...] | None:
+        """The tiers but ``order`` of the best slate with the cadre in a seat of that title."""
+        title = self.world.title[post]
+        having = [
+            t
+            for t, holders in self.slates
+            if any(c == cadre and self.world.title[p] == title for p, c in holders.items())
+        ]
+        return min(having, default=None)
+
+    def expects(self, row: Row, base: dict[str, str]) -> tuple[str, tuple[int, ...] | None]:
+        """(verdict, tiers) of a pair, given the slate it is asked about."""
+        cadre, post, world = row["cadre"], row["post"], self.world
+        title = world.title[post]
+        held = [p for p, c in base.items() if c == cadre and world.title[p] == title]
+        if held:
+            return ("stays" if world.posts[held[0]]["incumbent"] == cadre else "chosen"), None
+        seat = world.seat_of.get(cadre)
+        sits = seat is not None and world.title[seat] == title
+        pair = pairs(world).get((cadre, title))
+        if sits and seat in rules.leaving(world):
+            return "ineligible", None
+        if not sits and (pair is None or pair.state == "refused"):
+            return "ineligible", None
+        if not sits and pair is not None and pair.state == "pending":
+            return "pending", None
+        best = self.best(cadre, post)
+        if best is None:
+            return "blocked", None
+        return ("equal" if best == min(t for t, _ in self.slates) else "costs"), best
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_every_verdict_and_price_is_what_brute_force_finds(seed: int, tmp_path: Path) -> None:
+    tables = random_round(random.Random(7000 + seed), seed % 4 + 1)
+    source, out = tmp_path / "round.xlsx", tmp_path / "slate.json"
+    write(tables, source)
+    ended = propose(source, out)
+    judge = Judge(tables)
+    if not judge.slates:
+        assert ended.code == 1
+        return
+    base = {row["post"]: row["cadre"] for part in ("stays", "appointments") for row in ended.slate[part]}
+    for post in sorted(judge.world.posts):
+        found = why(source, "--post", post, "--slate", str(out))
+        for row in found:
+            verdict, tiers = judge.expects(row, base)
+            assert row["verdict"] == verdict, row
+            if tiers is not None:
+                assert tuple(tier["after"] for tier in row["tiers"]) == tiers, row
+                _the_changes_make_that_slate(judge, row, base, tiers)
+        ranks = ["chosen", "stays", "equal", "costs", "unknown", "blocked", "pending", "ineligible"]
+        order = [ranks.index(row["verdict"]) for row in found]
+        assert order == sorted(order)
+
+
+def _the_changes_make_that_slate(judge: Judge, row: Row, base: dict[str, str], tiers: tuple[int, ...]) -> None:
+    """What the answer says would change is a slate that meets every must, with those tiers and the pair in it."""
+    after = dict(base)
+    for change in row["changes"]:
+        assert base.get(change["post"], "") == change["before"]
+        after[change["post"]] = change["after"]
+    after = {post: cadre for post, cadre in after.items() if cadre}
+    assert not rules.breaches(judge.world, after)
+    assert oracle.tiers(judge.world, after)[:6] == tiers
+    title = judge.world.title[row["post"]]
+    assert any(cadre == row["cadre"] and judge.world.title[post] == title for post, cadre in after.items())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_slates_own_explanations_say_the_same(seed: int, tmp_path: Path) -> None:
+    tables = random_round(random.Random(7000 + seed), seed % 4 + 1)
+    source, out = tmp_path / "round.xlsx", tmp_path / "slate.json"
+    write(tables, source)
+    done = CliRunner().invoke(main, ["propose", str(source), "--json", str(out)])
+    if done.exit_code == 1:
+        return
+    assert done.exit_code == 0, done.output
+    slate = json.loads(out.read_text("utf-8"))
+    made = {row["post"]: row["cadre"] for row in slate["appointments"]}
+    for title in slate["explanations"]:
+        single = why(source, "--post", title["posts"][0], "--slate", str(out))
+        single = [row for row in single if row["verdict"] != "stays"]
+        assert [(row["cadre"], row["verdict"]) for row in single] == [
+            (row["cadre"], row["verdict"]) for row in title["candidates"]
+        ]
+        could = [row["cadre"] for row in title["candidates"] if row["verdict"] in ("equal", "costs")]
+        assert (title["choice"] in ("open", "settled")) == bool(could)
+        for post in title["posts"]:
+            mine = [row["cadre"] for row in slate["reserves"] if row["post"] == post]
+            assert mine == [cadre for cadre in could if cadre != made.get(post)][:2]
+
+
+def test_a_cell_of_the_input_and_a_remedy_are_named() -> None:
+    (row,) = why(SAMPLE, "--cadre", "CB0342", "--post", "BDT-A1", lang="vi")
+    assert row["verdict"] == "ineligible"
+    assert set(row["refused_by"]) == {"theory", "rotation_length"}
+    assert {"rule": "theory", "cell": "cadres!K343", "column": "theory", "value": "đang học cao cấp"} in row["cells"]
+    assert "Cần trình độ lý luận chính trị: cao cấp." in row["text"]
+
+
+def test_private_names_nobody_else() -> None:
+    rows = why(SAMPLE, "--cadre", "CB0252", "--private")
+    said = json.dumps(rows, ensure_ascii=False)
+    names = {str(row["cadre_id"]): str(row["name"]) for row in read_tables(SAMPLE)["cadres"]}
+    mine = names.pop("CB0252")
+    assert mine in said
+    assert not [name for name in names.values() if name in said.replace(mine, "")]
+    assert "***" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [([], "--cadre"), (["--cadre", "nobody"], "nobody"), (["--post", "nowhere"], "nowhere")],
+)
+def test_a_question_about_nobody_is_told_so(options: list[str], word: str) -> None:
+    done = CliRunner().invoke(main, ["--lang", "en", "why", str(SAMPLE), *options])
+    assert done.exit_code == 2
+    assert word in done.output
+
+
+def test_a_slate_of_another_round_is_refused(tmp_path: Path) -> None:
+    source, out = tmp_path / "round.xlsx", tmp_path / "slate.json"
+    write(random_round(random.Random(3), 1), source)
+    propose(source, out)
+    done = CliRunner().invoke(main, ["--lang", "en", "why", str(SAMPLE), "--post", "BDT-A1", "--slate", str(out)])
+    assert done.exit_code == 2
+    assert "not of this round" in done.output
