@@ -161,6 +161,8 @@ def propose(
             from planner.workbook.slate import slate_bytes
 
             _write(output, slate_bytes(found.paper, round_, lang), lang)
+        if found.too_large:
+            click.echo(say("cli.not_explained", lang), err=True)
         if not _is_stdout(json_path) and not _is_stdout(output):
             from rich.console import Console
 
