@@ -40,7 +40,7 @@ def _parts(paper: Paper, words: Words) -> Iterator[RenderableType]:
     yield Text(words.say("counts", **counts, watched=watched))
     yield from _section("records", _records(records, words), words)
     yield from _section("eligibilities", _eligibilities(pairs, words), words)
-    yield from _legend(pairs, words)
+    yield from _legend(records, pairs, words)
     yield from _section("places", [], words)
     yield from _places(paper, words)
     yield Text("")
@@ -123,6 +123,9 @@ def _standing(standing: Row | None, words: Words) -> str:
 def _because(row: Row, words: Words) -> str:
     lines = [words.say("together")] if row["together"] else []
     for cause in row["causes"][:4]:
+        if cause["table"] == "round":
+            lines.append(words.place(cause))
+            continue
         about = ", ".join(cause["row"])
         what = [words.column(cause, cell["column"]) for cell in cause["cells"]]
         told = ", ".join(dict.fromkeys(what)) or words.say(cause["change"])
@@ -130,9 +133,10 @@ def _because(row: Row, words: Words) -> str:
     return "\n".join([*lines, *(["…"] if len(row["causes"]) > 4 else [])])
 
 
-def _legend(pairs: list[Row], words: Words) -> Iterator[RenderableType]:
+def _legend(records: list[Row], pairs: list[Row], words: Words) -> Iterator[RenderableType]:
     standings = [row[side] for row in pairs[:SHOWN] for side in SIDES if row[side]]
-    rules = dict.fromkeys(rule for one in standings for rule in one["refused_by"] or one["pending_by"])
+    rules = dict.fromkeys(row["row"][0] for row in records if row["table"] == "law" and row["row"][0][0] != "(")
+    rules |= dict.fromkeys(rule for one in standings for rule in one["refused_by"] or one["pending_by"])
     if rules:
         yield Text(words.say("rule_legend"))
     for rule in rules:
@@ -197,11 +201,11 @@ def _mark(record: Row, words: Words) -> Iterator[str]:
             if row["eligible"]:
                 yield words.say("eligible", posts=words.posts(row["eligible"]))
             if row["place"]:
-                held = {side: row["place"][side] for side in SIDES}
-                yield words.say("placed", **{k: words.post(v) if v else words.say("blank") for k, v in held.items()})
+                held = {side: words.post(row["place"][side]) for side in SIDES}
+                yield words.say("placed" if held["before"] else "placed_new", **held)
     if wake:
-        yield words.say("in_wake", people="; ".join(map(words.person, wake)))
+        yield words.say("in_wake", people=words.people(wake))
     if record["losses"]:
-        yield words.say("loser", people="; ".join(words.person(row["cadre"]) for row in record["losses"]))
+        yield words.say("loser", people=words.people([row["cadre"] for row in record["losses"]]))
     if record["solved"] not in ("yes", "unchanged"):
         yield words.say(f"solved.{record['solved']}")

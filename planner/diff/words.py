@@ -37,6 +37,11 @@ class Words:
         view = next((view for view in self.views if cadre in view.cadres), None)
         return cadre if self.private or view is None else f"{view.person(cadre)} ({cadre})"
 
+    def people(self, cadres: list[str], most: int = 5) -> str:
+        """The first few of several cadres, and how many more."""
+        rest = [self.say("and_more", count=len(cadres) - most)] if len(cadres) > most else []
+        return "; ".join([*map(self.person, cadres[:most]), *rest])
+
     def post(self, post: str) -> str:
         """Title, unit and code of a post."""
         view = next((view for view in self.views if post in view.posts), None)
