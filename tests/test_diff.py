@@ -521,3 +521,15 @@ def test_no_rule_reads_a_silent_cell(tmp_path: Path) -> None:
             found.append(Judged(case_of(round_)))
         assert found[0].mark == found[1].mark
         assert found[0].standings == found[1].standings
+
+
+def test_a_seat_taken_out_of_its_title_is_said_so(diffs: Diffs) -> None:
+    before = province()
+    before["posts"].append(
+        {"post_id": "T3"} | {k: v for k, v in row_of(before, "posts", "T2").items() if k != "post_id"}
+    )
+    after = copy.deepcopy(before)
+    set_("posts", "T3", "formal_required", "có")(after)
+    (record,) = diffs(before, after)["records"]
+    assert record["split"]
+    assert {row["cadre"]: row["eligible"] for row in record["losses"]}["C4"] == ["T3"]

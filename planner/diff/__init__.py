@@ -87,6 +87,7 @@ def _record(gain: Gain, written: bool, private: bool) -> Row:
         "origin": origin,
         "cells": _cells(record, (cell.column for cell in record.cells), private),
         "needs": [{"table": other.table, "row": list(other.key)} for other in trial.needs],
+        "split": trial.split,
         "solved": gain.solved,
         "mark": gain.mark,
         "watched": list(gain.watched) if gain.mark else [],

@@ -36,6 +36,9 @@ class Workshop:
     def bound(self, record: Record) -> Bound | None:
         """The record and the other changes without which it would refer to nothing, or seat somebody twice; None
         where it cannot be told apart even so."""
+        named = any(cell.column == "unit_id" for cell in record.cells)
+        if record.change == "changed" and record.table != "posts" and not named:
+            return (record,)  # nothing refers to its other cells
         chosen = {record.name: record}
         while True:
             more = {name for name in self._missing(list(chosen.values())) if name in self.records} - chosen.keys()

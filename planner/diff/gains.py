@@ -35,6 +35,9 @@ class Trial:
     eligible: dict[str, list[str]] = field(default_factory=dict)
     lost: dict[str, list[str]] = field(default_factory=dict)
     nearer: frozenset[str] = frozenset()
+    split: bool = (
+        False  # a post that was one title with others is so no longer: who was planned for those is lost to it
+    )
     bears: bool = False  # whether the search for the best slate is another with it
 
     @property
@@ -111,6 +114,7 @@ def _trial(shop: Workshop, base: Judged, record: Record) -> Trial:
     columns = dict.fromkeys(effect, tuple(cell.column for cell in record.cells))
     if effect and record.change == "changed" and len(record.cells) > 1 and record.table != "law" and len(bound) == 1:
         columns |= _columns(shop, base, record, effect)
+    lost = base.admitted - judged.admitted
     nearer = {pair[0] for pair, now in effect.items() if closer(base.standings.get(pair), now)}
     return Trial(
         record,
@@ -118,8 +122,9 @@ def _trial(shop: Workshop, base: Judged, record: Record) -> Trial:
         effect=effect,
         columns=columns,
         eligible=_by_cadre(judged.admitted - base.admitted),
-        lost=_by_cadre(base.admitted - judged.admitted),
+        lost=_by_cadre(lost),
         nearer=frozenset(nearer),
+        split=record.table == "posts" and record.change == "changed" and not lost <= base.standings.keys(),
         bears=judged.mark != base.mark,
     )
 

@@ -207,5 +207,7 @@ def _mark(record: Row, words: Words) -> Iterator[str]:
         yield words.say("in_wake", people=words.people(wake))
     if record["losses"]:
         yield words.say("loser", people=words.people([row["cadre"] for row in record["losses"]]))
+    if record["split"]:
+        yield words.say("split")
     if record["solved"] not in ("yes", "unchanged"):
         yield words.say(f"solved.{record['solved']}")
