@@ -170,12 +170,10 @@ def _finding(rule: Rule, finding: Finding, lang: str) -> dict[str, Any]:
 
 def candidates(case: Case) -> list[dict[str, Any]]:
     """Every pool row with its state, in the order of post and cadre."""
-    pool = case.pool
-    cadre, group = pool["cadre"].to_numpy(), case.posts["group"].to_numpy()[pool["post"]]
-    spoken = {(c, t): r for c, t, r in zip(case.pairs["cadre"], case.pairs["title"], case.pairs["row"], strict=True)}
-    title = case.posts["title"].to_numpy()[pool["post"]]
-    rows = np.array([spoken[key] for key in zip(cadre.tolist(), title.tolist(), strict=True)], dtype=np.int64)
-    pairs = case.describe(cadre, group, rows)
+    pool, pairs = case.pool, case.pairs
+    pair_of = {key: at for at, key in enumerate(zip(pairs["cadre"].tolist(), pairs["group"].tolist(), strict=True))}
+    group = case.posts["group"].to_numpy()[pool["post"]]
+    spoken = [pair_of[key] for key in zip(pool["cadre"].tolist(), group.tolist(), strict=True)]
     state, refused, pending = verdicts(case, pairs)
     fits = fit_of(case, pairs).to_dict("records")
     refused_by, pending_by = _names(refused, len(pairs)), _names(pending, len(pairs))
@@ -189,7 +187,7 @@ def candidates(case: Case) -> list[dict[str, Any]]:
             "fit": sum(fits[at].values()),
             "fit_parts": fits[at],
         }
-        for at, (post, person) in enumerate(zip(pool["post_id"], pool["cadre_id"], strict=True))
+        for at, post, person in zip(spoken, pool["post_id"], pool["cadre_id"], strict=True)
     ]
 
 

@@ -533,3 +533,25 @@ def test_a_seat_taken_out_of_its_title_is_said_so(diffs: Diffs) -> None:
     (record,) = diffs(before, after)["records"]
     assert record["split"]
     assert {row["cadre"]: row["eligible"] for row in record["losses"]}["C4"] == ["T3"]
+
+
+def test_who_moves_up_in_the_wake_of_one_does_not_hide_the_mark(diffs: Diffs) -> None:
+    before = province()
+    row_of(before, "posts", "T1").update(incumbent="", priority=1)
+    row_of(before, "cadres", "C2").update(position="other", tier="")
+    row_of(before, "posts", "T2").update(incumbent="C7", priority=1)
+    row_of(before, "cadres", "C7").update(
+        position="managed", tier=4, theory="intermediate", in_post_since=dt.date(2015, 1, 1)
+    )
+    before["pool"] = [row for row in before["pool"] if row["cadre_id"] not in ("C4", "C5")]
+    before["pool"] += [
+        {"cadre_id": who, "post_id": post, "planned_on": dt.date(2020, 1, 1)}
+        for who, post in (("C7", "T1"), ("C6", "T2"))
+    ]
+    before["kin"], before["interventions"] = [], []
+    after = copy.deepcopy(before)
+    set_("cadres", "C7", "theory", "advanced")(after)
+    paper = diffs(before, after)
+    assert marks(paper) == {("cadres", "C7"): ("one_direct", ["degree"], ["C7"])}
+    assert [row["cadre"] for row in paper["records"][0]["gains"]] == ["C6", "C7"]
+    assert "theo dây chuyền" in diffs.run(diffs.folder / "one.xlsx", diffs.folder / "two.xlsx")[1].lower()

@@ -14,6 +14,7 @@ from models.scheme import Law
 from models.tables import YTD_KEYS, Round
 from planner.diff.records import KEYS, Key, Record, Rows, Sheets, ytd_key
 from planner.workbook.checks import links
+from planner.workbook.columns import SHEETS
 
 Name = tuple[str, Key]
 Bound = tuple[Record, ...]
@@ -100,21 +101,12 @@ class Workshop:
         return rows
 
     def _frame(self, table: str, rows: Rows) -> pd.DataFrame:
-        like = self._frames[table]
-        if rows is self.old.rows[table]:
-            return like
-        return pd.DataFrame(list(rows.values()), columns=like.columns).astype(like.dtypes.to_dict())
+        return self._frames[table] if rows is self.old.rows[table] else _table(table, rows)
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
         """The first round's tables with their rows in the order of ``old``."""
-        plain = {table: getattr(self.before.round_, table) for table in KEYS}
-        return {
-            table: pd.DataFrame(list(self.old.rows[table].values()), columns=frame.columns).astype(
-                frame.dtypes.to_dict()
-            )
-            for table, frame in plain.items()
-        }
+        return {table: _table(table, self.old.rows[table]) for table in KEYS}
 
     def _settings(self, keys: set[Key]) -> Any:
         old, new = self.before.round_.settings, self.after.round_.settings
@@ -144,3 +136,10 @@ class Workshop:
             holding=new.holding if "(holding)" in names else old.holding,
             counts_lateral=new.counts_lateral if "(counts_lateral)" in names else old.counts_lateral,
         )
+
+
+def _table(table: str, rows: Rows) -> pd.DataFrame:
+    """Rows as the reader makes a table of them; an empty one knows its types too."""
+    types = {col.name: col.dtype for col in SHEETS[table].columns}
+    types |= {"birth_known": "object"} if table == "cadres" else {}
+    return pd.DataFrame(list(rows.values()), columns=list(types)).astype(types)

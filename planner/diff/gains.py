@@ -38,7 +38,7 @@ class Trial:
     split: bool = (
         False  # a post that was one title with others is so no longer: who was planned for those is lost to it
     )
-    bears: bool = False  # whether the search for the best slate is another with it
+    search: str = ""  # the mark of the search for the best slate, if it is another with it
 
     @property
     def subject(self) -> str:
@@ -125,7 +125,7 @@ def _trial(shop: Workshop, base: Judged, record: Record) -> Trial:
         lost=_by_cadre(lost),
         nearer=frozenset(nearer),
         split=record.table == "posts" and record.change == "changed" and not lost <= base.standings.keys(),
-        bears=judged.mark != base.mark,
+        search=judged.mark if judged.mark != base.mark else "",
     )
 
 
@@ -147,6 +147,8 @@ def _columns(
     """For each pair, the cells of the record that change its standing even alone; none are told where none does."""
     found: dict[Pair, list[str]] = {}
     for cell in record.cells:
+        if cell.column in SILENT.get(record.table, ()):
+            continue
         for pair in _effect(base, Judged(shop.case([record], cell.column))):
             found.setdefault(pair, []).append(cell.column)
     return {pair: tuple(names) for pair, names in found.items() if pair in effect}
@@ -172,13 +174,14 @@ class Solver:
             self.known[judged.mark] = places(judged)
         return self.known[judged.mark]
 
-    def within(self, judged: Judged) -> Places | None:
-        """The places of a trial; None where the cap is reached."""
-        if judged.mark not in self.known:
+    def within(self, search: str, judged: Callable[[], Judged]) -> Places | None:
+        """The places of a trial by the mark of its search; None where the cap is reached."""
+        if search not in self.known:
             if self.made >= self.most:
                 return None
             self.made += 1
-        return self.free(judged)
+            self.known[search] = places(judged())
+        return self.known[search]
 
 
 def gains(shop: Workshop, base: Judged, found: list[Trial], solver: Solver, tell: Callable[[], None]) -> list[Gain]:
@@ -196,9 +199,9 @@ def _gain(shop: Workshop, before: Places, trial: Trial, solver: Solver) -> Gain:
         return Gain(trial, "together")
     if not before.slate:
         return Gain(trial, "no_slate")
-    if not trial.bears:
+    if not trial.search:
         return Gain(trial, "unchanged")
-    after = solver.within(Judged(shop.case((trial.record, *trial.needs))))
+    after = solver.within(trial.search, lambda: Judged(shop.case((trial.record, *trial.needs))))
     if after is None:
         return Gain(trial, "capped")
     if not after.slate:
