@@ -73,6 +73,13 @@ def across(grids: Grids, tables: Tables, settings: Settings | None, faults: Faul
             fault("min_above_max", "units", row, "deputies_min", least=least, most=most)
 
 
+def links(tables: Tables, fault: Any) -> None:
+    """The checks of what refers to what, and of who sits where, on tables without a grid."""
+    _references(tables, fault)
+    _seats(tables, fault)
+    _interventions(tables, fault)
+
+
 def _ids(grids: Grids, tables: Tables, faults: Faults) -> None:
     for name in ("units", "posts", "cadres"):
         column = SHEETS[name].columns[0].name
