@@ -8,14 +8,14 @@ matrix over the program's columns, and any MILP solver can be given the same row
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from models.calendar import Bools, Ints
 from models.case import Case
 from models.judge import costs, fit_of, verdicts
-from models.program import FAR, Program, Totals
+from models.program import FAR, Part, Program, Totals
 from models.rule import ADMITTED, Ask, Rule
 from models.rules import RULES
 from models.scheme import Strength
@@ -25,13 +25,14 @@ EMPTY = np.empty(0, dtype=np.int64)
 
 
 class Draft:
-    """A case becoming a program. ``pairs``: the admitted ones, one a column; ``groups`` with ``fillable``."""
+    """A case becoming a program. ``pairs``: the admitted ones and those ``also`` looked at, one a column;
+    ``groups`` with ``fillable``."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, also: Bools | None = None) -> None:
         self.case = case
         state, _, _ = verdicts(case, case.pairs)
         usable = state == ADMITTED
-        self.pairs = case.pairs[usable].reset_index(drop=True)
+        self.pairs = case.pairs[usable if also is None else usable | also].reset_index(drop=True)
         has_candidate = np.zeros(len(case.groups), dtype=bool)
         has_candidate[case.pairs["group"][usable]] = True
         self.groups = case.groups.assign(has_candidate=has_candidate, fillable=case.counted_groups & has_candidate)
@@ -149,6 +150,7 @@ class Draft:
         ``unless_none``: only where one of these appointments is made (what only stays is *standing*).
         """
         name = rule if isinstance(rule, str) else rule.id
+        part: Part = "lesser" if strength else ""
         strength = strength or self.case.law.strength(name)
         bound = np.broadcast_to(np.asarray(bound, dtype=np.int64), len(totals.where))
         if strength in ("off", "warning"):
@@ -159,10 +161,10 @@ class Draft:
             cols = np.array([self.program.column(0, int(up)) for up in worst], dtype=np.int64)
             self._short[strength].extend(cols.tolist())
             count = np.arange(len(cols))
-            totals = totals + Totals.of(totals.where, count, cols, step)
+            totals, part = totals + Totals.of(totals.where, count, cols, step), "soft"
         elif unless_none is not None:
             totals = totals + self._excuse(totals, bound, unless_none)
-        self.program.require(name, totals, bound, FAR)
+        self.program.require(name, totals, bound, FAR, part)
 
     def at_most(self, rule: Rule | str, totals: Totals, bound: Any, *, unless_none: Totals | None = None) -> None:
         """``totals ≤ bound`` at each place; see ``at_least``."""
@@ -242,7 +244,7 @@ class Draft:
         caps = (self.case.law.holding.women_max, self.case.law.holding.young_max)
         for kind, cap in zip(kinds, caps, strict=True):
             if cap >= 0:
-                self.program.require("held", self._held[kind] * -1, -cap, FAR)
+                self.program.require(f"{kind}_max", self._held[kind] * -1, -cap, FAR)
 
     def finish(self) -> Program:
         """Write the tiers' objectives."""
@@ -285,11 +287,19 @@ class Draft:
         return self.program
 
 
+AnyDraft = TypeVar("AnyDraft", bound=Draft)
+
+
 def build(case: Case) -> Draft:
     """The program of ``case`` (``Draft.program``) with every rule in force posed."""
-    draft = Draft(case)
+    return posed(Draft(case))
+
+
+def posed(draft: AnyDraft) -> AnyDraft:
+    """``draft`` with every rule in force posed, and finished."""
+    law = draft.case.law
     for rule in RULES:
-        if rule.pose and case.law.strength(rule.id) != "off":
-            rule.pose(draft, Ask(rule.id, case.law, case))
+        if rule.pose and law.strength(rule.id) != "off":
+            rule.pose(draft, Ask(rule.id, law, draft.case))
     draft.finish()
     return draft

@@ -141,7 +141,8 @@ def lay(law: Law, asked: Overrides) -> Law:
         law = law.with_rule(rule, changes.get("strength"), params)
     if asked.max_moves >= 0:
         most = {"value": asked.max_moves, "unit": "sitting leaders moved"}
-        card = {"strength": "must", "cite": "Yêu cầu của kịch bản", "verified": "own", "most": most}
+        own = {"cite": "Yêu cầu của kịch bản", "verified": "own"}
+        card = own | {"strength": "must", "waiver": {"by": "planner", "cite": own["cite"]}, "most": most}
         law = replace(law, rules=law.rules | {"max_moves": Version.model_validate(card)})
     caps = asked.holding.model_dump(exclude_unset=True)
     return replace(

@@ -7,7 +7,7 @@ any MILP solver can be given the same rows.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -54,9 +54,16 @@ class Totals:
         return Totals(where, number[self.row[entry]], self.col[entry], self.coef[entry], self.const[keep])
 
 
+Part = Literal["", "lesser", "soft", "closed", "pair"]  # which part of a rule a row is: see ``Row``
+
+
 @dataclass
 class Row:
-    """``low ≤ Σ coef·col ≤ high``, with the rule and place it comes from."""
+    """``low ≤ Σ coef·col ≤ high``, with the rule and place it comes from.
+
+    ``part``: of a must its main bound (``""``) or its lesser half; a bound that has a shortfall beside it
+    (``soft``); a seat that takes nobody (``closed``); what keeps one pair out, of the cadre ``who`` (``pair``).
+    """
 
     rule: str
     where: str
@@ -64,6 +71,8 @@ class Row:
     coef: Ints
     low: int
     high: int
+    part: Part = ""
+    who: str = ""
 
 
 @dataclass
@@ -105,7 +114,7 @@ class Program:
         np.add.at(high, totals.row, np.maximum(a, b))
         return low, high
 
-    def require(self, rule: str, totals: Totals, low: Any, high: int) -> None:
+    def require(self, rule: str, totals: Totals, low: Any, high: int, part: Part = "") -> None:
         """Rows ``low ≤ totals ≤ high``, one a place; those nothing can change and that hold are left out."""
         low = np.broadcast_to(np.asarray(low, dtype=np.int64), len(totals.where))
         order = np.lexsort((totals.col, totals.row))
@@ -119,4 +128,4 @@ class Program:
         for where, const, least, start, end in facts:
             if start < end or not least <= const <= high:
                 top = high - const if high < FAR else FAR
-                self.rows.append(Row(rule, where, col[start:end], coef[start:end], least - const, top))
+                self.rows.append(Row(rule, where, col[start:end], coef[start:end], least - const, top, part))

@@ -41,6 +41,19 @@ class Param(BaseModel):
     tighter: Literal["up", "down"] | None = None
 
 
+# Who may let a case off a rule, the nearest first; of what the law leaves to nobody no repair is ever made.
+Grantor = Literal["planner", "standing_committee", "higher", "nobody"]
+GRANTORS: tuple[Grantor, ...] = ("planner", "standing_committee", "higher", "nobody")
+
+
+class Waiver(BaseModel):
+    """Who may let a single case off a rule, or set the rule aside for a round, and where that is written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    by: Grantor
+    cite: Citation
+
+
 class Version(BaseModel):
     """A rule as it stands between two days, both included. ``other``: how binding its lesser half is."""
 
@@ -51,12 +64,15 @@ class Version(BaseModel):
     other: Strength | None = None
     cite: Citation
     verified: Verified
+    waiver: Waiver
     params: dict[str, Param] = {}
 
     @model_validator(mode="before")
     @classmethod
     def _gather_params(cls, raw: dict[str, Any]) -> dict[str, Any]:
-        own = {"from": "since", "to": "until"} | {key: key for key in ("strength", "other", "cite", "verified")}
+        own = {"from": "since", "to": "until"} | {
+            key: key for key in ("strength", "other", "cite", "verified", "waiver")
+        }
         params = {key: value for key, value in raw.items() if key not in own}
         return {own[key]: value for key, value in raw.items() if key in own} | {"params": params}
 

@@ -153,7 +153,7 @@ def propose(
     if status == "infeasible":
         from planner.conflict import sentences
 
-        click.echo(sentences(found.paper["conflict"], lang), err=True)
+        click.echo(sentences(found.paper, lang), err=True)
     elif status == "unknown":
         click.echo(say("cli.interrupted" if found.interrupted else "cli.out_of_time", lang), err=True)
     else:

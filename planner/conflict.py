@@ -1,47 +1,211 @@
-"""The sentences that say why no slate meets every must."""
+"""The words for why no slate meets every must and what would repair it, in the planner's own rows."""
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Any
 
-from models.build import Draft
+from models.build import posed
 from models.case import Case
 from models.conflict import conflict
 from models.judge import verdicts
+from models.menu import menu
+from models.question import PIN, Demand, Question, demand, pinned_to
+from models.repair import CAPS, COUNT, MOVES, Step, alike, base_law, changed, granted_by, most, softer, steps_for
 from models.rules import BY_ID
 from planner.messages import say
+from planner.rulebook import citation, sentence
+
+WIDTH = 80
+MENU = 3  # repairs offered
 
 
-def explain(case: Case, draft: Draft, lang: str) -> list[dict[str, str]]:
-    """Demands that cannot all be met, though any one given up frees the others: ``id``, ``where``, ``text``."""
-    return [
-        {"id": rule, "where": where, "text": _pin(case, where, lang) if rule == "intervention" else _rule(rule, lang)}
-        for rule, where in conflict(draft.program)
-    ]
+def explain(case: Case, lang: str) -> dict[str, Any]:
+    """``conflict``: demands that cannot all be met; ``minimal``: shown to need each of them; ``repairs``: the
+    smallest; ``repairs_complete``: there are none but these, or as many as are ever offered."""
+    question = posed(Question(case))
+    named = {name for row in question.program.rows if (name := demand(row))}
+    # of the rules that keep a pinned pair out, the one told is rather one nobody may waive
+    waivable = {name for name in named if name.part == "pair" and steps_for(case, name)}
+    found, choices, words = conflict(question, waivable), menu(case, MENU), _Words(case, lang)
+    return {
+        "conflict": [words.row(name) for name in found.demands],
+        "minimal": found.minimal,
+        "repairs": [words.repair(steps) for steps in choices.repairs],
+        "repairs_complete": choices.complete,
+    }
 
 
-def _rule(rule: str, lang: str) -> str:
-    return getattr(BY_ID[rule], lang)  # type: ignore[no-any-return]
+def sentences(paper: dict[str, Any], lang: str) -> str:
+    """All of it as text for a terminal of 80 columns."""
+
+    def tell(key: str) -> str:
+        return say(f"conflict.{key}", lang)
+
+    lines, rows, repairs = [tell("head")], paper["conflict"], paper["repairs"]
+    if rows:
+        lines.append(tell("alone" if len(rows) == 1 else "together"))
+        lines += [_item("- ", row["text"]) for row in rows]
+        lines += [tell("minimal")] if paper["minimal"] and len(rows) > 1 else []
+        lines += [] if paper["minimal"] else [tell("not_minimal")]
+    else:
+        lines.append(tell("unknown"))
+    if repairs:
+        lines += ["", tell("menu"), *(_item(f"{at}. ", row["text"]) for at, row in enumerate(repairs, 1))]
+    if not paper["repairs_complete"]:
+        lines.append(tell("not_all"))
+    elif len(repairs) < MENU:
+        lines.append(say("conflict.scope", lang, what=tell("no_more" if repairs else "none")))
+    return "\n".join(line if line.startswith(" ") or not line else _wrapped(line) for line in lines)
 
 
-def _pin(case: Case, cadre: str, lang: str) -> str:
-    """The pins of a cadre with their documents, and the standards that stand against each."""
-    acts = case.round_.interventions
-    pins = acts[(acts["action"] == "pin") & (acts["cadre_id"] == cadre)]
-    lines = [
-        say("conflict.pin", lang, post=row["post_id"], document=row["document"]) for row in pins.to_dict("records")
-    ]
-    pairs = case.pairs[case.pinned(case.pairs) & (case.pairs["cadre_id"] == cadre)].reset_index(drop=True)
-    _, refused, pending = verdicts(case, pairs)
-    against = [rule for rule in refused if refused[rule].any() or pending[rule].any()]
-    if against:
-        lines.append(say("conflict.against", lang, rules="; ".join(_rule(rule, lang) for rule in against)))
-    return ". ".join(lines)
+def _item(mark: str, text: str) -> str:
+    return _wrapped(text, "  " + mark, " " * (2 + len(mark)))
 
 
-def sentences(rows: list[dict[str, Any]], lang: str) -> str:
-    """All of it as text for the terminal."""
-    if not rows:
-        return say("conflict.unknown", lang)
-    listed = [f"  - {row['text']}" + (f" [{row['where']}]" if row["where"] else "") for row in rows]
-    return "\n".join([say("conflict.head", lang), *listed, say("conflict.remedy", lang)])
+def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    return fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+
+
+class _Words:
+    """Rows and repairs of one case, in one language."""
+
+    def __init__(self, case: Case, lang: str) -> None:
+        self.case, self.lang = case, lang
+        self.people = dict(zip(case.cadres["cadre_id"], case.cadres["name"], strict=True))
+        self.units = dict(zip(case.units["unit_id"], case.units["name"], strict=True))
+        self.posts = {row["post_id"]: row for row in case.posts.to_dict("records")}
+
+    def say(self, key: str, **fields: object) -> str:
+        return say(f"conflict.{key}", self.lang, **fields)
+
+    # --- places, told by name and code -----------------------------------------------------------
+    def cadre(self, code: str) -> str:
+        return self.say("coded", name=self.people[code], code=code)
+
+    def unit(self, code: str) -> str:
+        return self.say("coded", name=self.units[code], code=code)
+
+    def post(self, code: str) -> str:
+        row = self.posts[code]
+        return self.say("post", title=row["title_name"], unit=self.units[row["unit_id"]], code=code)
+
+    def place(self, code: str) -> str:
+        """A unit, post or cadre; else a province, or the deputies that one limit is set for."""
+        for table, tell in ((self.units, self.unit), (self.posts, self.post), (self.people, self.cadre)):
+            if code in table:
+                return tell(code)
+        kind, _, province = code.rpartition("@") if "@" in code else (code, "", "")
+        if kind in ("party_advisory", "front", "departments"):
+            name = self.say(f"kinds.{kind}")
+            return f"{name}, {self.say('province', code=province)}" if province else name
+        return self.say("province", code=code)
+
+    # --- the conflict ----------------------------------------------------------------------------
+    def row(self, of: Demand) -> dict[str, Any]:
+        """One demand of the conflict, as the document tells it."""
+        law, text = self.case.law, self._text(of)
+        touched = of.rule in law.rules and of.rule not in (PIN, MOVES) and changed(self.case, of.rule)
+        if touched and of.part != "lesser":
+            text = self.say("row.asked", text=text, numbers=self._numbers(of.rule))
+        fixed = not steps_for(self.case, of) and not touched
+        if fixed:
+            waiver = law.rules[of.rule].waiver
+            key = "unchangeable" if waiver.by == "nobody" else "at_ceiling"
+            text = self.say(f"row.{key}", text=text, cite=citation(waiver.cite, self.lang))
+        return {"id": of.rule, "where": of.where, "cadre": of.who, "unchangeable": fixed, "text": text}
+
+    def _text(self, of: Demand) -> str:
+        if of.rule == PIN:
+            return self._pin(of.where) if of.part != "pair" else self.say("row.ban", **self._acts("ban", of.who))
+        if of.part == "pair":
+            rule, cadre, post = self._rule(of.rule), self.cadre(of.who), self.post(of.where)
+            return self.say("row.pair", rule=rule, cadre=cadre, post=post)
+        if of.part == "closed":
+            key = "exam" if of.rule == "exam_pilot" else "frozen" if steps_for(self.case, of) else "outside"
+            return self.say(f"row.{key}", post=self.post(of.where))
+        if of.rule in CAPS:
+            return self.say(f"row.{of.rule}", most=getattr(self.case.law.holding, of.rule))
+        if of.rule == "one_seat" and of.where in self.posts:
+            return self._seat(of.where)
+        text = self._rule(of.rule)
+        text = self.say("placed", text=text, place=self.place(of.where)) if of.where else text
+        if of.rule in (MOVES, COUNT):
+            limit = self.case.law.number(MOVES, "most") if of.rule == MOVES else most(self.case, of.where)
+            text = self.say("row.most", text=text, most=limit)
+        return text
+
+    def _numbers(self, rule: str) -> str:
+        """The numbers a scenario has changed, in words."""
+        law, base = self.case.law, base_law(self.case)
+        now, before = law.rules[rule].params, base.rules[rule].params
+        told = [
+            sentence(law.scheme, BY_ID[rule], name, now[name], self.lang)
+            for name in now
+            if now[name].value != before[name].value
+        ]
+        return "".join(f"; {text[:1].lower()}{text[1:]}" for text in told)
+
+    def _seat(self, post: str) -> str:
+        seats = alike(self.case, post)
+        ids = self.case.cadres["cadre_id"].tolist()
+        holders = [self.cadre(ids[at]) for seat in seats if (at := self.posts[seat]["stayer"]) >= 0]
+        key = "full" if holders else "seat"
+        return self.say(f"row.{key}", post=self.post(post), seats=len(seats), holders="; ".join(holders))
+
+    def _pin(self, cadre: str) -> str:
+        """A cadre's pin with its documents, the standards that stand against it, and whether the cadre leaves."""
+        case, text = self.case, self.say("row.pin", **self._acts("pin", cadre))
+        pairs = case.pairs[case.pinned(case.pairs) & (case.pairs["cadre_id"] == cadre)].reset_index(drop=True)
+        _, refused, pending = verdicts(case, pairs)
+        against = [self._rule(rule) for rule in refused if refused[rule].any() or pending[rule].any()]
+        if against:
+            text = self.say("row.against", text=text, rules="; ".join(against))
+        why = str(case.cadres["leaving"][case.cadres["cadre_id"] == cadre].iat[0])
+        holds = self.posts[pinned_to(case, cadre)]["incumbent"] == cadre
+        return self.say(f"row.{why}", text=text) if why and holds else text
+
+    def _acts(self, action: str, cadre: str) -> dict[str, str]:
+        """Who, what and by which documents, of a cadre's pins or of the bans of a pinned one."""
+        acts = self.case.round_.interventions
+        acts = acts[(acts["action"] == action) & (acts["cadre_id"] == cadre)]
+        documents = ", ".join(dict.fromkeys(acts["document"].tolist()))
+        post = self.post(pinned_to(self.case, cadre))
+        return {"cadre": self.cadre(cadre), "post": post, "document": documents}
+
+    def _rule(self, rule: str) -> str:
+        return getattr(BY_ID[rule], self.lang)  # type: ignore[no-any-return]
+
+    # --- the repairs -----------------------------------------------------------------------------
+    def repair(self, steps: tuple[Step, ...]) -> dict[str, Any]:
+        """One repair, as the document tells it."""
+        told = [self._step(step) for step in steps]
+        by = granted_by(self.case, steps)
+        joined = "; ".join(step["text"] for step in told)
+        text = self.say("choice", steps=joined[:1].upper() + joined[1:], by=self.say(f"by.{by}"))
+        return {"steps": told, "granted_by": by, "text": text}
+
+    def _step(self, step: Step) -> dict[str, Any]:
+        where = step.where or step.who
+        row = {"id": step.rule, "where": where, "cadre": step.who, "action": step.action}
+        return row | ({"value": step.value} if step.action == "raise" else {}) | {"text": self._doing(step)}
+
+    def _doing(self, step: Step) -> str:
+        key, fields = str(step.action), {"code": step.rule}
+        if step.action in ("pin", "ban"):
+            fields = self._acts(step.action, step.who)
+        elif step.action == "except":
+            fields |= {"cadre": self.cadre(step.who), "post": self.post(step.where), "rule": self._rule(step.rule)}
+        elif step.action in ("unfreeze", "process"):
+            fields = {"posts": "; ".join(self.post(post) for post in alike(self.case, step.where))}
+        elif step.action == "raise":
+            now = str(most(self.case, step.where))
+            fields = {"unit": self.unit(step.where), "now": now, "value": str(step.value)}
+        elif step.rule in (MOVES, *CAPS):
+            return self.say(f"step.{step.rule}")
+        else:
+            fields |= {"rule": self._rule(step.rule)}
+            key = f"soften_{softer(self.case.law, step.rule)}" if step.action == "soften" else key
+        return self.say(f"step.{key}", **fields)

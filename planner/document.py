@@ -55,15 +55,14 @@ def build(
     )
 
 
-def without_slate(
-    case: Case, status: str, conflict: list[dict[str, str]], lang: str, *, scenario: str
-) -> dict[str, Any]:
-    """The document where there is no slate: who may be proposed at all, and the demands in ``conflict``."""
+def without_slate(case: Case, status: str, why: dict[str, Any], lang: str, *, scenario: str) -> dict[str, Any]:
+    """The document where there is no slate: who may be proposed at all, and ``why`` (``planner.conflict``)."""
     lists = ("tiers", "appointments", "stays", "leaves", "vacant", "rules", "reserves", "decisions")
     return (
         head(case, status, lang, scenario=scenario)
         | {name: [] for name in lists}
-        | {"candidates": candidates(case), "conflict": conflict}
+        | {"candidates": candidates(case), "conflict": [], "minimal": False, "repairs": [], "repairs_complete": False}
+        | why
     )
 
 

@@ -124,8 +124,8 @@ def propose(
     if found.slate is None or found.judged is None:
         from planner.conflict import explain as why
 
-        demands = why(case, found.draft, lang) if found.status == "infeasible" else []
-        paper = document.without_slate(case, found.status, demands, lang, scenario=name)
+        reasons = why(case, lang) if found.status == "infeasible" else {}
+        paper = document.without_slate(case, found.status, reasons, lang, scenario=name)
         return Proposal(paper, found.interrupted)
     slate, judged, status = found.slate, found.judged, found.status
     brought: dict[str, dict[str, int]] = {}

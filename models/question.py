@@ -1,0 +1,96 @@
+"""A case posed so that it can be asked why there is no slate: what keeps a pinned pair out is a row like any other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from models.build import Draft
+from models.calendar import Bools, Ints
+from models.case import Case
+from models.judge import verdicts
+from models.program import Part, Row
+from models.rule import ADMITTED, REFUSED, Ask, Rule
+from models.rules import BY_ID
+
+# Rows that only define sums or hold seats: nobody's demand.
+DEFINITIONS = ("total", "held", "untouched", "levels")
+PIN = "intervention"
+
+
+class Demand(NamedTuple):
+    """A must of one rule at one place: see ``Row``."""
+
+    rule: str
+    where: str
+    part: Part = ""
+    who: str = ""
+
+
+def demand(row: Row) -> Demand | None:
+    """Whose demand a row is; None where it is nobody's: a definition, or a bound with a shortfall beside it."""
+    if row.rule in DEFINITIONS or row.part == "soft":
+        return None
+    return Demand(row.rule, row.where, row.part, row.who)
+
+
+class Question(Draft):
+    """A draft in which the pinned pairs a rule refuses or leaves pending are columns too, kept at 0 by a row of
+    each such rule, and in which a closed seat somebody is pinned to is closed by a row.
+
+    ``hangs``: columns admitted only because they are pinned → the pin's demand.
+    """
+
+    def __init__(self, case: Case) -> None:
+        state, refused, pending = verdicts(case, case.pairs)
+        pinned = case.pinned(case.pairs)
+        also = pinned & (state != ADMITTED)
+        super().__init__(case, also)
+        column = np.cumsum((state == ADMITTED) | also) - 1
+        for rule in refused:
+            for at in np.flatnonzero(also & (refused[rule] | pending[rule])).tolist():
+                cadre = str(case.pairs["cadre_id"].iat[at])
+                self._keep_out(rule, pinned_to(case, cadre), column[[at]], "pair", cadre)
+        self._pinned = pinned[(state == ADMITTED) | also]
+        self.hangs = self._hanging()
+
+    def close(self, rule: Rule, groups: Bools) -> None:
+        """Nobody is appointed to these groups; by a row where somebody is pinned there."""
+        if self.case.law.strength(rule.id) != "must":
+            super().close(rule, groups)
+            return
+        group = self.pairs["group"].to_numpy()
+        asked = np.zeros(len(groups), dtype=bool)
+        asked[group[self._pinned]] = True
+        super().close(rule, groups & ~asked)
+        for at in np.flatnonzero(groups & asked):
+            self._keep_out(rule.id, self.group_names[at], np.flatnonzero(group == at), "closed")
+
+    def _keep_out(self, rule: str, where: str, columns: Ints, part: Part, who: str = "") -> None:
+        ones = np.ones(len(columns), dtype=np.int64)
+        self.program.rows.append(Row(rule, where, columns.astype(np.int64), ones, 0, 0, part, who))
+
+    def _hanging(self) -> dict[int, Demand]:
+        lower = BY_ID["no_one_dropped"]
+        law, case = self.case.law, self.case
+        if lower.admits is None or law.strength(lower.id) != "must" or not self._pinned.any():
+            return {}
+        pairs = self.pairs[self._pinned]
+        unpinned = replace(case, round_=replace(case.round_, interventions=case.round_.interventions.iloc[:0]))
+        says = lower.admits(pairs, Ask(lower.id, law, unpinned))
+        down = pairs[(says >= REFUSED) & ~case.excepted(pairs, lower.id)]
+        return {int(str(at)): Demand(PIN, cadre) for at, cadre in down["cadre_id"].items()}
+
+
+def pins_of(case: Case, cadre: str) -> pd.DataFrame:
+    """The pins of a cadre, as the round has them."""
+    acts = case.round_.interventions
+    return acts[(acts["action"] == "pin") & (acts["cadre_id"] == cadre)]
+
+
+def pinned_to(case: Case, cadre: str) -> str:
+    """The post a pinned cadre is pinned to, as the first of the pins names it; there is but one title."""
+    return min(pins_of(case, cadre)["post_id"].tolist())

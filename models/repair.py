@@ -1,0 +1,194 @@
+"""What may be given up where no slate meets every must: the steps of a repair, who grants each, and the round after.
+
+Nothing is given up that the law leaves to nobody (``waiver`` in the scheme file): of such a must there is no step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+import pandas as pd
+
+from models.case import Case
+from models.question import PIN, Demand, pins_of
+from models.rules import BY_ID
+from models.scheme import GRANTORS, Grantor, Law, Strength, load
+from models.tables import Round
+
+Action = Literal["pin", "ban", "except", "unfreeze", "process", "raise", "soften", "turn_back"]
+FREEZES: Grantor = "standing_committee"  # who set a post aside may open it again
+COUNT, MOVES = "deputy_count", "max_moves"
+CAPS = {"women_max": "women", "young_max": "young"}  # rows of a scenario's cap on held seats
+
+
+@dataclass(frozen=True, order=True)
+class Step:
+    """One demand given up or relaxed.
+
+    ``pin``: the pin of ``who`` dropped; ``ban``: the bans of ``who`` lifted; ``except``: ``who`` excepted from ``rule``
+    for ``where``; ``unfreeze``, ``process``: the seats alike ``where`` opened, filled without an examination;
+    ``raise``: the greatest number of deputies of the unit ``where`` raised to ``value``; ``soften``: the rule no must
+    in this round; ``turn_back``: what the scenario asks of the rule turned back.
+    """
+
+    action: Action
+    rule: str
+    where: str = ""
+    who: str = ""
+    value: int = 0
+
+
+def base_law(case: Case) -> Law:
+    """The law of the day without a scenario."""
+    return _law(case.law.scheme.id, case.law.date)
+
+
+@lru_cache(maxsize=4)
+def _law(scheme: str, day: int) -> Law:
+    return load(scheme).law(day)
+
+
+def steps_for(case: Case, of: Demand) -> list[Step]:
+    """Each single step that gives this demand up; none where nobody may."""
+    if of.part == "pair":
+        return _admissions(case, of)
+    if of.part == "closed":
+        return _openings(case, of)
+    if of.rule == PIN:
+        return [Step("pin", PIN, who=of.where)]
+    if of.rule == COUNT:
+        return [Step("raise", COUNT, of.where)] if most(case, of.where) < ceiling(case) else []
+    return [Step("turn_back", of.rule)] if of.rule == MOVES or of.rule in CAPS else _of_rule(case, of)
+
+
+def _admissions(case: Case, of: Demand) -> list[Step]:
+    if of.rule == PIN:
+        return [Step("ban", PIN, of.where, of.who)]
+    may = _waivable(case, of.rule, BY_ID[of.rule].excusable)
+    return [Step("except", of.rule, of.where, of.who)] if may else []
+
+
+def _waivable(case: Case, rule: str, possible: bool) -> bool:
+    return possible and case.law.rules[rule].waiver.by != "nobody"
+
+
+def _openings(case: Case, of: Demand) -> list[Step]:
+    if of.rule == "exam_pilot":
+        return [Step("process", of.rule, of.where)]
+    posts = case.posts[case.posts["post_id"] == of.where]
+    outside = (posts["managed"] & ~posts["listed"]).any()  # a title outside the list is never a target
+    return [] if outside else [Step("unfreeze", of.rule, of.where)]
+
+
+def _of_rule(case: Case, of: Demand) -> list[Step]:
+    """The rule itself set aside for the round: turned back where a scenario made it a must, else softened."""
+    rule, base = BY_ID[of.rule], base_law(case).rules.get(of.rule)
+    if base is None or rule.fixed:
+        return []
+    steps = []
+    if changed(case, of.rule) and base.strength != "must" and of.part != "lesser":
+        steps.append(Step("turn_back", of.rule))
+    own = base.other if of.part == "lesser" else base.strength
+    if _waivable(case, of.rule, not rule.protected) and (own == "must" or base.other == "must"):
+        steps.append(Step("soften", of.rule))
+    return steps
+
+
+def changed(case: Case, rule: str) -> bool:
+    """Whether a scenario has changed the rule."""
+    return case.law.rules.get(rule) != base_law(case).rules.get(rule)
+
+
+def overrides(case: Case) -> list[Step]:
+    """What a scenario asks that cannot be given up row by row: tightened standards and numbers of musts."""
+    base = base_law(case)
+    tightened = [
+        rule
+        for rule in base.rules
+        if changed(case, rule)
+        and case.law.strength(rule) == "must"
+        and (BY_ID[rule].admits is not None or base.strength(rule) == "must")
+    ]
+    return [Step("turn_back", rule) for rule in tightened]
+
+
+def ceiling(case: Case) -> int:
+    """How many deputies a body's own limit may be raised to."""
+    return case.law.number(COUNT, "ceiling")
+
+
+def most(case: Case, unit: str) -> int:
+    """The greatest number of deputies of a unit now."""
+    units = case.units
+    return int(units["deputies_max"].to_numpy()[units["unit_id"] == unit][0])
+
+
+def granted_by(case: Case, steps: Iterable[Step]) -> Grantor:
+    """Who may grant all of the steps: the highest that any one needs."""
+    return max((_grants(case, step) for step in steps), key=GRANTORS.index)
+
+
+def _grants(case: Case, step: Step) -> Grantor:
+    if step.action == "turn_back":
+        return "planner"
+    return FREEZES if step.action == "unfreeze" else case.law.rules[step.rule].waiver.by
+
+
+# --- the round after --------------------------------------------------------------------------------
+def applied(case: Case, steps: Iterable[Step]) -> Case:
+    """The case with the steps taken: the same as if the round and the scenario had been written so."""
+    round_, law, asked = case.round_, case.law, sorted(steps)
+    for step in asked:
+        if step.action == "turn_back":
+            law = _turned_back(law, base_law(case), step.rule)
+    for step in asked:
+        if step.action == "soften":
+            law = law.with_rule(step.rule, softer(law, step.rule), {})
+        round_ = _written(round_, case, step)
+    return Case.of(round_, law)
+
+
+def softer(law: Law, rule: str) -> Strength:
+    """What a scenario softens the rule to: a lesser half that is a must goes only with the whole rule."""
+    return "off" if law.rules[rule].other == "must" else "strive"
+
+
+def _turned_back(law: Law, base: Law, rule: str) -> Law:
+    if rule in CAPS:
+        return replace(law, holding=law.holding.model_copy(update={rule: getattr(base.holding, rule)}))
+    others = {name: version for name, version in law.rules.items() if name != rule}
+    kept = {rule: base.rules[rule]} if rule in base.rules else {}
+    order = [*base.rules, *others]
+    together = others | kept
+    return replace(law, rules={name: together[name] for name in dict.fromkeys(order) if name in together})
+
+
+def _written(round_: Round, case: Case, step: Step) -> Round:
+    """The tables with one step written into them."""
+    acts, posts, units = round_.interventions, round_.posts, round_.units
+    if step.action == "pin":
+        acts = acts[~acts.index.isin(pins_of(case, step.who).index)]
+    elif step.action == "ban":
+        acts = acts[~((acts["action"] == "ban") & (acts["cadre_id"] == step.who))]
+    elif step.action == "except":
+        row = {"action": "except", "cadre_id": step.who, "post_id": step.where, "rule": step.rule}
+        row |= {"reason": "–", "document": "–"}
+        acts = pd.concat([acts, pd.DataFrame([row])])
+    elif step.action in ("unfreeze", "process"):
+        column, value = ("frozen", False) if step.action == "unfreeze" else ("mode", "process")
+        posts = posts.copy()
+        posts.loc[posts["post_id"].isin(alike(case, step.where)), column] = value
+    elif step.action == "raise":
+        units = units.copy()
+        units.loc[units["unit_id"] == step.where, "deputies_max"] = step.value
+    return replace(round_, interventions=acts, posts=posts, units=units)
+
+
+def alike(case: Case, post: str) -> list[str]:
+    """The seats alike in everything to this one, itself among them."""
+    posts = case.posts
+    group = posts["group"].to_numpy()[posts["post_id"] == post][0]
+    return [str(name) for name in posts["post_id"][posts["group"] == group]]
