@@ -291,15 +291,16 @@ AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
 def build(case: Case) -> Draft:
-    """The program of ``case`` (``Draft.program``) with every rule in force posed."""
-    return posed(Draft(case))
+    """The program of ``case`` (``Draft.program``) with every rule in force posed, and the tiers' objectives."""
+    draft = posed(Draft(case))
+    draft.finish()
+    return draft
 
 
 def posed(draft: AnyDraft) -> AnyDraft:
-    """``draft`` with every rule in force posed, and finished."""
+    """``draft`` with every rule in force posed: enough to ask whether there is a slate at all."""
     law = draft.case.law
     for rule in RULES:
         if rule.pose and law.strength(rule.id) != "off":
             rule.pose(draft, Ask(rule.id, law, draft.case))
-    draft.finish()
     return draft

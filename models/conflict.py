@@ -10,7 +10,10 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from models.program import FAR, Program, Row
-from models.question import Demand, Question, demand
+from models.question import PIN, Demand, Question, demand
+
+FEW = 3  # places of one rule told one by one
+NEAR = 12  # places of one rule among which as few are looked for
 
 
 @dataclass(frozen=True)
@@ -44,56 +47,101 @@ class Rows:
         """(status, solver); the same model gives the same answer."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1  # assumptions need one worker; it also makes the answer reproducible
+        solver.parameters.linearization_level = 2  # shares clash in 0.1 s instead of minutes
         solver.parameters.catch_sigint_signal = False
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
         return solver.solve(self.model), solver
 
 
 def conflict(question: Question, first: Collection[Demand] = (), seconds: float = 30) -> Conflict:
-    """A minimal conflict among the demands of ``question``; those in ``first`` are the first tried to do without."""
-    until = time.monotonic() + seconds
-    found, minimal = _suspects(question, until), True
-    if not found:
+    """A minimal conflict among the demands of ``question``; those in ``first`` are the first tried to do without.
+
+    Rules are tried as wholes first, and stay so where the conflict needs them at more than ``FEW`` places: a demand
+    whose place is empty is the rule wherever it asks something (``members``).
+    """
+    search = _Search(question, time.monotonic() + seconds)
+    wholes = sorted({_whole(name) for name in search.named}, key=lambda name: (name not in first, name))
+    found = search.suspects(wholes, [])
+    if found is None:
         return Conflict([], minimal=False)
-    found.sort(key=lambda name: (name not in first, name))
+    found = search.fewest(found, [])
     for name in list(found):
-        rest = [other for other in found if other != name]
-        together = stand(question, rest, until)
-        if together is False:
-            found = rest
-        minimal &= together is not None
-    return Conflict(sorted(found), minimal)
+        places = search.members[name]
+        if len(places) > 1:
+            others = [other for other in found if other != name]
+            core = search.suspects(places, others)
+            if core is not None and len(core) <= NEAR:
+                core = search.fewest(core, others)
+                found = [*others, *core] if len(core) <= FEW else found
+    return Conflict(sorted(found), search.minimal)
 
 
-def stand(question: Question, demands: Collection[Demand], until: float) -> bool | None:
-    """Whether these demands can be met together, by a solve; None where time ran out."""
-    kept, rows = set(demands), Rows(question.program)
-    for row in question.program.rows:
-        name = demand(row)
-        if name is None or name in kept:
-            rows.add(row)
-    for column, pin in question.hangs.items():
-        if pin not in kept:
-            rows.model.add(rows.columns[column] == 0)
-    status, _ = rows.solve(until - time.monotonic())
-    return {cp_model.INFEASIBLE: False, cp_model.OPTIMAL: True, cp_model.FEASIBLE: True}.get(status)
+def members(question: Question, of: Demand) -> list[Demand]:
+    """The demands at each place that one of a conflict stands for: itself, or all of its rule."""
+    return _Search(question, 0).members[of]
 
 
-def _suspects(question: Question, until: float) -> list[Demand]:
-    """Demands shown not to stand together, most of those that have no part in it left out; empty if none are."""
-    rows, literal = Rows(question.program), dict[Demand, Any]()
-    for row in question.program.rows:
-        name = demand(row)
-        if name is not None and name not in literal:
-            literal[name] = rows.model.new_bool_var("")
-        rows.add(row, [literal[name]] if name is not None else [])
-    for column, pin in question.hangs.items():
-        rows.model.add(rows.columns[column] == 0).only_enforce_if(~literal[pin])
-    rows.model.add_assumptions([literal[name] for name in sorted(literal)])
-    status, solver = rows.solve(until - time.monotonic())
-    if status != cp_model.INFEASIBLE:
-        return []
-    core = set(solver.sufficient_assumptions_for_infeasibility())
-    found = [name for name in sorted(literal) if literal[name].index in core]
-    # A core is only a hint: it may be wrong.
-    return found if stand(question, found, until) is False else sorted(literal)
+def _whole(of: Demand) -> Demand:
+    """A demand of the slate as a whole for one at a place; pins, pairs and seats stand for themselves."""
+    return of if of.rule == PIN or of.part in ("pair", "closed") else Demand(of.rule, "", of.part)
+
+
+class _Search:
+    """Which demands stand together, each answer a solve until the clock says ``until``.
+
+    ``minimal``: no answer so far was missed.
+    """
+
+    def __init__(self, question: Question, until: float) -> None:
+        self.question, self.until, self.minimal = question, until, True
+        self.named = sorted({name for row in question.program.rows if (name := demand(row))})
+        self.members: dict[Demand, list[Demand]] = {name: [name] for name in self.named}
+        for name in self.named:
+            if (whole := _whole(name)) != name:
+                self.members.setdefault(whole, []).append(name)
+
+    def fewest(self, found: list[Demand], others: list[Demand]) -> list[Demand]:
+        """Of ``found``, which with ``others`` do not stand together, those without any one of which the rest do."""
+        for name in list(found):
+            rest = [other for other in found if other != name]
+            together = self.stand([*rest, *others])
+            found = rest if together is False else found
+            self.minimal &= together is not None
+        return found
+
+    def stand(self, demands: Iterable[Demand]) -> bool | None:
+        """Whether these demands can be met together; None where time ran out."""
+        kept = {member for name in demands for member in self.members[name]}
+        rows = Rows(self.question.program)
+        for row in self.question.program.rows:
+            name = demand(row)
+            if name is None or name in kept:
+                rows.add(row)
+        for column, pin in self.question.hangs.items():
+            if pin not in kept:
+                rows.model.add(rows.columns[column] == 0)
+        status, _ = rows.solve(self.until - time.monotonic())
+        return {cp_model.INFEASIBLE: False, cp_model.OPTIMAL: True, cp_model.FEASIBLE: True}.get(status)
+
+    def suspects(self, asked: list[Demand], others: list[Demand]) -> list[Demand] | None:
+        """Those of ``asked`` that with ``others`` suffice for a clash; None where there is none, or time ran out."""
+        rows = Rows(self.question.program)
+        holds = {name: rows.model.new_bool_var("") for name in asked}
+        literal = {member: holds[name] for name in asked for member in self.members[name]}
+        kept = {member for name in others for member in self.members[name]}
+        for row in self.question.program.rows:
+            name = demand(row)
+            if name is None or name in kept or name in literal:
+                rows.add(row, [literal[name]] if name in literal else [])
+        for column, pin in self.question.hangs.items():
+            if pin not in kept:
+                without = [~literal[pin]] if pin in literal else []
+                rows.model.add(rows.columns[column] == 0).only_enforce_if(without)
+        rows.model.add_assumptions([holds[name] for name in asked])
+        status, solver = rows.solve(self.until - time.monotonic())
+        if status != cp_model.INFEASIBLE:
+            return None
+        core = set(solver.sufficient_assumptions_for_infeasibility())
+        found = [name for name in asked if holds[name].index in core]
+        # a core is only a hint: it may be wrong
+        return found if self.stand([*found, *others]) is False else asked

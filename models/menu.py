@@ -16,7 +16,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from models.audit import audit
-from models.build import build, posed
+from models.build import Draft, posed
 from models.case import Case
 from models.conflict import Rows
 from models.question import Question, demand
@@ -24,7 +24,7 @@ from models.repair import Step, applied, ceiling, granted_by, most, overrides, s
 from models.scheme import GRANTORS
 from models.slate import Slate
 
-STEP, LEVEL = 1_000_000, 1_000  # a step less outweighs any grantor, a nearer grantor any deputy more
+STEP, LEVEL, RAISE = 1_000_000, 1_000, 20  # a step less outweighs all; a nearer grantor a deputy more, that the order
 MOST_TURNED = 4  # of more tightened standards not every choice is looked at
 
 
@@ -38,12 +38,13 @@ class Menu:
 
 
 class _Shortfall:
-    """The program of one case whose steps are columns. ``best``: the smallest repair under the cuts so far."""
+    """The program of one case whose steps are columns: the question's, or after what a scenario asks is ``turned``
+    back. ``best``: the smallest repair under the cuts so far."""
 
-    def __init__(self, case: Case, turned: tuple[Step, ...]) -> None:
+    def __init__(self, question: Question, turned: tuple[Step, ...]) -> None:
         self.turned = turned
-        self.case = applied(case, turned) if turned else case
-        self.question = posed(Question(self.case))
+        self.question = posed(Question(applied(question.case, turned))) if turned else question
+        self.case = self.question.case
         self.rows = Rows(self.question.program)
         self.given: dict[Step, Any] = {}
         self.raised: dict[Step, Any] = {}
@@ -77,10 +78,11 @@ class _Shortfall:
         return self.raised[step]
 
     def _cost(self) -> Any:
-        levels = [GRANTORS.index(granted_by(self.case, [step])) for step in self.given]
-        weights = [STEP + LEVEL * level for level in levels]
+        steps = sorted(self.given)
+        levels = [GRANTORS.index(granted_by(self.case, [step])) for step in steps]
+        weights = [STEP + LEVEL * level + at for at, level in enumerate(levels)]
         more = cp_model.LinearExpr.sum(list(self.raised.values()))
-        return cp_model.LinearExpr.weighted_sum(list(self.given.values()), weights) + more
+        return cp_model.LinearExpr.weighted_sum([self.given[step] for step in steps], weights) + RAISE * more
 
     def cut(self, turned: set[Step], plain: set[Step], *, exactly: bool = False) -> None:
         """No repair that turns back and gives up all of these; ``exactly``: only not these alone."""
@@ -110,8 +112,9 @@ class _Shortfall:
         return replace(step, value=most(self.case, step.where) + int(solver.value(self.raised[step])))
 
 
-def menu(case: Case, number: int = 3, seconds: float = 30) -> Menu:
-    """Up to ``number`` smallest repairs, none of which holds another."""
+def menu(question: Question, number: int = 3, seconds: float = 30) -> Menu:
+    """Up to ``number`` smallest repairs of the question's case, none of which holds another."""
+    case = question.case
     until, tightened = time.monotonic() + seconds, overrides(case)
     depth = len(tightened) if len(tightened) <= MOST_TURNED else 1
     ways = [way for size in range(depth + 1) for way in combinations(tightened, size)]
@@ -124,7 +127,7 @@ def menu(case: Case, number: int = 3, seconds: float = 30) -> Menu:
             if best is not None and len(best) <= len(way):
                 break  # what turns back so many is no smaller
             if way not in models:
-                models[way] = _Shortfall(case, way)
+                models[way] = _Shortfall(question, way)
                 for turned, plain, exactly in cuts:
                     models[way].cut(turned, plain, exactly=exactly)
             if not models[way].look(until):
@@ -148,7 +151,7 @@ def stands(case: Case, steps: tuple[Step, ...], until: float) -> bool | None:
     """Whether the round has a slate that meets every must once the steps are taken: built, solved and audited again;
     None where time ran out."""
     after = applied(case, steps)
-    draft = build(after)
+    draft = posed(Draft(after))
     rows = Rows(draft.program)
     for row in draft.program.rows:
         rows.add(row)

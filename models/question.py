@@ -93,4 +93,4 @@ def pins_of(case: Case, cadre: str) -> pd.DataFrame:
 
 def pinned_to(case: Case, cadre: str) -> str:
     """The post a pinned cadre is pinned to, as the first of the pins names it; there is but one title."""
-    return min(pins_of(case, cadre)["post_id"].tolist())
+    return str(min(pins_of(case, cadre)["post_id"]))

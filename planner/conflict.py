@@ -7,7 +7,7 @@ from typing import Any
 
 from models.build import posed
 from models.case import Case
-from models.conflict import conflict
+from models.conflict import conflict, members
 from models.judge import verdicts
 from models.menu import menu
 from models.question import PIN, Demand, Question, demand, pinned_to
@@ -27,9 +27,9 @@ def explain(case: Case, lang: str) -> dict[str, Any]:
     named = {name for row in question.program.rows if (name := demand(row))}
     # of the rules that keep a pinned pair out, the one told is rather one nobody may waive
     waivable = {name for name in named if name.part == "pair" and steps_for(case, name)}
-    found, choices, words = conflict(question, waivable), menu(case, MENU), _Words(case, lang)
+    found, choices, words = conflict(question, waivable), menu(question, MENU), _Words(case, lang)
     return {
-        "conflict": [words.row(name) for name in found.demands],
+        "conflict": [words.row(name, members(question, name)) for name in found.demands],
         "minimal": found.minimal,
         "repairs": [words.repair(steps) for steps in choices.repairs],
         "repairs_complete": choices.complete,
@@ -104,13 +104,14 @@ class _Words:
         return self.say("province", code=code)
 
     # --- the conflict ----------------------------------------------------------------------------
-    def row(self, of: Demand) -> dict[str, Any]:
-        """One demand of the conflict, as the document tells it."""
+    def row(self, of: Demand, places: list[Demand]) -> dict[str, Any]:
+        """One demand of the conflict, as the document tells it; ``places``: what it stands for."""
         law, text = self.case.law, self._text(of)
+        text = self.say("row.everywhere", text=text) if len(places) > 1 else text
         touched = of.rule in law.rules and of.rule not in (PIN, MOVES) and changed(self.case, of.rule)
         if touched and of.part != "lesser":
             text = self.say("row.asked", text=text, numbers=self._numbers(of.rule))
-        fixed = not steps_for(self.case, of) and not touched
+        fixed = not touched and not any(steps_for(self.case, place) for place in places)
         if fixed:
             waiver = law.rules[of.rule].waiver
             key = "unchangeable" if waiver.by == "nobody" else "at_ceiling"
@@ -132,7 +133,7 @@ class _Words:
             return self._seat(of.where)
         text = self._rule(of.rule)
         text = self.say("placed", text=text, place=self.place(of.where)) if of.where else text
-        if of.rule in (MOVES, COUNT):
+        if of.rule == MOVES or (of.rule == COUNT and of.where):
             limit = self.case.law.number(MOVES, "most") if of.rule == MOVES else most(self.case, of.where)
             text = self.say("row.most", text=text, most=limit)
         return text

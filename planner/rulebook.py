@@ -31,6 +31,7 @@ def rows(day: int, lang: str, scheme: str = SCHEME) -> list[dict[str, Any]]:
             "protected": rule.protected,
             "cite": law.rules[rule.id].cite,
             "verified": law.rules[rule.id].verified,
+            "waiver": law.rules[rule.id].waiver.model_dump(),
             "parameters": {
                 name: _parameter(param) | {"text": sentence(book, rule, name, param, lang)}
                 for name, param in law.rules[rule.id].params.items()

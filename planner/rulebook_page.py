@@ -41,6 +41,8 @@ def _chapter(book: Scheme, rule: Rule) -> list[str]:
         for lang in LANGUAGES:
             said = [sentence(book, rule, name, param, lang) for name, param in version.params.items()]
             said += [half] if (half := lesser(rule.id, version, lang)) else []
+            waiver = f"{say('book.waiver', lang)}: {say(f'book.waivers.{version.waiver.by}', lang)}"
+            said.append(f"{waiver} ({citation(version.waiver.cite, lang)})")
             source = f"{citation(version.cite, lang)} – *{say(f'rules.verified.{version.verified}', lang)}*"
             more = [citation(param.cite, lang) for param in version.params.values() if param.cite]
             lines += [
