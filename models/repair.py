@@ -13,7 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from models.case import Case
-from models.question import PIN, Demand, pins_of
+from models.question import PIN, Demand
 from models.rules import BY_ID
 from models.scheme import GRANTORS, Grantor, Law, Strength, load
 from models.tables import Round
@@ -169,14 +169,12 @@ def _turned_back(law: Law, base: Law, rule: str) -> Law:
 def _written(round_: Round, case: Case, step: Step) -> Round:
     """The tables with one step written into them."""
     acts, posts, units = round_.interventions, round_.posts, round_.units
-    if step.action == "pin":
-        acts = acts[~acts.index.isin(pins_of(case, step.who).index)]
-    elif step.action == "ban":
-        acts = acts[~((acts["action"] == "ban") & (acts["cadre_id"] == step.who))]
+    if step.action in ("pin", "ban"):
+        acts = acts[~((acts["action"] == step.action) & (acts["cadre_id"] == step.who))]
     elif step.action == "except":
         row = {"action": "except", "cadre_id": step.who, "post_id": step.where, "rule": step.rule}
         row |= {"reason": "–", "document": "–"}
-        acts = pd.concat([acts, pd.DataFrame([row])])
+        acts = pd.concat([acts, pd.DataFrame([row])], ignore_index=True)
     elif step.action in ("unfreeze", "process"):
         column, value = ("frozen", False) if step.action == "unfreeze" else ("mode", "process")
         posts = posts.copy()

@@ -1,0 +1,148 @@
+"""What may be given up where no slate meets every must, listed and applied anew by these tests: on the tables of
+the workbook and on the scenario, as a planner would write it."""
+
+from __future__ import annotations
+
+import copy
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import brute
+from oracle_data import World, load
+from oracle_slate import breaches
+from round_file import Tables, write
+
+from models.build import build
+from models.solve import Options, solve
+from planner.run import case_of
+from planner.workbook.read import read_round
+
+Step = tuple[str, str, str, str]  # action, rule, where, cadre
+Scenario = dict[str, Any]
+
+# Nobody may waive these (docs/rules.md); a pair may be excepted from the others, and these few be softened.
+STATUTORY = {"one_seat", "retirement", "discipline_wait", "political_standard", "kin", "deputy_total"}
+EXCUSABLE = {"planned", "appointment_age", "evaluation", "open_question", "theory", "specialist_field", "non_local"}
+EXCUSABLE |= {"reserved_seat", "rotation_plan", "rotation_age", "rotation_length", "secondment", "time_in_post"}
+EXCUSABLE |= {"formal_training", "no_one_dropped", "steady_work"}
+SOFT = {"women_led_unit": "strive", "secondment_per_district": "strive", "unit_drain": "strive", "age_levels": "off"}
+BODIES = ("party_advisory", "front", "gov_economic", "gov_culture_social", "gov_internal")
+CEILING = 4
+
+
+def universe(tables: Tables, scenario: Scenario, paper: dict[str, Any]) -> list[Step]:
+    """Every step there is, whether it helps or not."""
+    world = load(tables)
+    pins = {row["cadre_id"]: row["post_id"] for row in pinned(tables)}
+    found: list[Step] = [("pin", "intervention", cadre, cadre) for cadre in pins]
+    for row in paper["candidates"]:
+        cadre = row["cadre"]
+        if cadre in pins and world.title[row["post"]] == world.title[pins[cadre]]:
+            against = set(row["refused_by"]) | set(row["pending_by"])
+            found += [("except", rule, pins[cadre], cadre) for rule in against & EXCUSABLE]
+            found += [("ban", "intervention", pins[cadre], cadre)] if "intervention" in against else []
+    for post in pins.values():
+        for group in {world.group[p] for p in world.posts if world.title[p] == world.title[post]}:
+            first = min(p for p in world.posts if world.group[p] == group)
+            row = world.posts[first]
+            found += [("unfreeze", "one_seat", first, "")] if row["frozen"] else []
+            found += [("process", "exam_pilot", first, "")] if row["mode"] != "process" else []
+    units = [row for row in tables["units"] if row["bloc"] in BODIES]
+    found += [("raise", "deputy_count", row["unit_id"], "") for row in units if _most(row) < CEILING]
+    found += [("soften", rule, "", "") for rule in SOFT if rule not in scenario.get("rules", {})]
+    found += [("turn_back", rule, "", "") for rule in scenario.get("rules", {})]
+    found += [("turn_back", rule, "", "") for rule in scenario.get("holding", {})]
+    found += [("turn_back", "max_moves", "", "")] if "max_moves" in scenario else []
+    return sorted(set(found))
+
+
+def _most(unit: dict[str, Any]) -> int:
+    most = unit.get("deputies_max")
+    return 4 if most is None else int(most)
+
+
+def pinned(tables: Tables) -> list[dict[str, Any]]:
+    """The pins of the workbook."""
+    return [row for row in tables["interventions"] if row["action"] == "pin"]
+
+
+def told(repair: dict[str, Any]) -> frozenset[Step]:
+    """The steps of a repair as the document tells them."""
+    return frozenset((row["action"], row["id"], row["where"], row["cadre"]) for row in repair["steps"])
+
+
+def raised(repair: dict[str, Any]) -> dict[str, int]:
+    """To what a repair raises the deputies of each unit."""
+    return {row["where"]: row["value"] for row in repair["steps"] if row["action"] == "raise"}
+
+
+def after(
+    tables: Tables, scenario: Scenario, steps: frozenset[Step], values: dict[str, int] | None = None
+) -> tuple[Tables, Scenario]:
+    """The workbook and the scenario with the steps written into them."""
+    tables, scenario = copy.deepcopy(tables), copy.deepcopy(scenario)
+    world = load(tables)
+    acts, posts = tables["interventions"], tables["posts"]
+    for action, rule, where, cadre in sorted(steps):
+        if action in ("pin", "ban"):
+            acts[:] = [row for row in acts if (row["action"], row["cadre_id"]) != (action, cadre)]
+        elif action == "except":
+            row = {"action": "except", "cadre_id": cadre, "post_id": where, "rule": rule}
+            acts.append(row | {"reason": "x", "document": f"{len(acts)}-QĐ/TU"})
+        elif action in ("unfreeze", "process"):
+            for row in posts:
+                if world.group[row["post_id"]] == world.group[where]:
+                    row |= {"frozen": "no"} if action == "unfreeze" else {"mode": "process"}
+        elif action == "raise":
+            unit = next(row for row in tables["units"] if row["unit_id"] == where)
+            unit["deputies_max"] = (values or {}).get(where, CEILING)
+        elif action == "soften":
+            scenario.setdefault("rules", {})[rule] = {"strength": SOFT[rule]}
+        else:
+            for table in (scenario, scenario.get("rules", {}), scenario.get("holding", {})):
+                table.pop(rule, None)
+    return tables, scenario
+
+
+Judge = Callable[[Tables, Scenario], bool]  # whether some slate meets every must
+
+
+def by_brute_force(tables: Tables, scenario: Scenario) -> bool:
+    """Looks at every slate; of a scenario it knows only rules that are softened."""
+    assert not set(scenario) - {"rules"}
+    soft = tuple(f"{rule} " for rule in scenario.get("rules", {}))
+    world = load(tables)
+    return any(
+        _keeps_pins(world, holders) and not [bad for bad in breaches(world, holders) if not bad.startswith(soft)]
+        for holders in brute.assignments(world)
+    )
+
+
+def _keeps_pins(world: World, holders: dict[str, str]) -> bool:
+    """Told by ``breaches`` too, but at once here."""
+    titles = {(cadre, world.title[post]) for post, cadre in holders.items()}
+    pins = [row for row in world.interventions if row["action"] == "pin"]
+    return all((row["cadre_id"], world.title[row["post_id"]]) in titles for row in pins)
+
+
+def by_solving(tables: Tables, scenario: Scenario) -> bool:
+    """Reads the workbook, builds and solves it as ``propose`` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "round.xlsx"
+        write(tables, path)
+        round_, faults = read_round(path)
+    assert round_ is not None, faults
+    program = build(case_of(round_, scenario)).program
+    program.tiers = {"moves": program.tiers["moves"]}
+    return solve(program, Options(unique=False)).status == "optimal"
+
+
+def smaller(steps: list[Step], size: int, earlier: list[frozenset[Step]]) -> Iterator[frozenset[Step]]:
+    """Every set of fewer than ``size`` steps that holds none of the ``earlier`` ones."""
+    for number in range(size):
+        for chosen in map(frozenset, combinations(steps, number)):
+            if not any(one <= chosen for one in earlier):
+                yield chosen
