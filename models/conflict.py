@@ -54,14 +54,15 @@ class Rows:
 
 
 def conflict(question: Question, first: Collection[Demand] = (), seconds: float = 30) -> Conflict:
-    """A minimal conflict among the demands of ``question``; those in ``first`` are the first tried to do without.
+    """A minimal conflict among the demands of ``question``, without those in ``first`` where there is one.
 
     Rules are tried as wholes first, and stay so where the conflict needs them at more than ``FEW`` places: a demand
     whose place is empty is the rule wherever it asks something (``members``).
     """
     search = _Search(question, time.monotonic() + seconds)
-    wholes = sorted({_whole(name) for name in search.named}, key=lambda name: (name not in first, name))
-    found = search.suspects(wholes, [])
+    wholes = sorted({_whole(name) for name in search.named})
+    found = search.suspects([name for name in wholes if name not in first], []) if first else None
+    found = found or search.suspects(wholes, [])
     if found is None:
         return Conflict([], minimal=False)
     found = search.fewest(found, [])

@@ -4,6 +4,8 @@ the workbook and on the scenario, as a planner would write it."""
 from __future__ import annotations
 
 import copy
+import json
+import random
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -13,6 +15,7 @@ from typing import Any
 import brute
 from oracle_data import World, load
 from oracle_slate import breaches
+from random_rounds import random_round
 from round_file import Tables, write
 
 from models.build import build
@@ -93,9 +96,9 @@ def after(
             row = {"action": "except", "cadre_id": cadre, "post_id": where, "rule": rule}
             acts.append(row | {"reason": "x", "document": f"{len(acts)}-QĐ/TU"})
         elif action in ("unfreeze", "process"):
-            for row in posts:
-                if world.group[row["post_id"]] == world.group[where]:
-                    row |= {"frozen": "no"} if action == "unfreeze" else {"mode": "process"}
+            for post in posts:
+                if world.group[post["post_id"]] == world.group[where]:
+                    post.update({"frozen": "no"} if action == "unfreeze" else {"mode": "process"})
         elif action == "raise":
             unit = next(row for row in tables["units"] if row["unit_id"] == where)
             unit["deputies_max"] = (values or {}).get(where, CEILING)
@@ -146,3 +149,44 @@ def smaller(steps: list[Step], size: int, earlier: list[frozenset[Step]]) -> Ite
         for chosen in map(frozenset, combinations(steps, number)):
             if not any(one <= chosen for one in earlier):
                 yield chosen
+
+
+# --- rounds without a slate ---------------------------------------------------------------------------
+def with_pins(rng: random.Random) -> Tables:
+    """A small round in which one to three of the pool are pinned, mostly against one another."""
+    tables = random_round(rng, rng.randint(1, 3))
+    acts, pool = tables["interventions"], tables["pool"]
+    acts[:] = [row for row in acts if row["action"] != "pin"]
+    posts = [row["post_id"] for row in pool]
+    crowded = [row for row in pool if posts.count(row["post_id"]) > 1]
+    for _ in range(rng.randint(1, 3)):
+        row = rng.choice(crowded if crowded and rng.random() < 0.5 else pool) if pool else None
+        if row and row["cadre_id"] not in {act["cadre_id"] for act in pinned(tables)}:
+            pin = {"action": "pin", "cadre_id": row["cadre_id"], "post_id": row["post_id"]}
+            acts.append(pin | {"reason": "x", "document": f"{len(acts) + 1}-TB/TU"})
+    return tables
+
+
+def clashing(rng: random.Random) -> Scenario:
+    """A scenario whose minimums and limits pull against each other."""
+    shares = {"women_share": 70, "young_share": 70, "heads_two_terms": 100, "deputies_three_terms": 100}
+    asked = rng.sample(sorted(shares), rng.randint(1, 2))
+    rules: Scenario = {rule: {"strength": "must", "percent": rng.randint(20, shares[rule])} for rule in asked}
+    more = rng.choice(["", "formal_training", "time_in_post", "after_rotation", "exchange"])
+    rules |= {more: {"strength": "must"}} if more else {}
+    found: Scenario = {"rules": rules}
+    if rng.random() < 0.5:
+        found["holding"] = {rng.choice(["women_max", "young_max"]): 0}
+    if rng.random() < 0.4:
+        found["max_moves"] = rng.randint(0, 1)
+    return found
+
+
+def toml(scenario: Scenario) -> str:
+    """The scenario as a file."""
+    lines = [f"max_moves = {scenario['max_moves']}"] if "max_moves" in scenario else []
+    tables = {f"rules.{rule}": said for rule, said in scenario.get("rules", {}).items()}
+    tables |= {"holding": scenario["holding"]} if "holding" in scenario else {}
+    for name, said in tables.items():
+        lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in said.items())]
+    return "\n".join(lines)
