@@ -8,7 +8,7 @@ matrix over the program's columns, and any MILP solver can be given the same row
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Self
 
 import numpy as np
 
@@ -25,8 +25,7 @@ EMPTY = np.empty(0, dtype=np.int64)
 
 
 class Draft:
-    """A case becoming a program. ``pairs``: the admitted ones and those ``also`` looked at, one a column;
-    ``groups`` with ``fillable``."""
+    """A case becoming a program. ``pairs``: the admitted and those ``also`` looked at; ``groups`` with ``fillable``."""
 
     def __init__(self, case: Case, also: Bools | None = None) -> None:
         self.case = case
@@ -160,8 +159,7 @@ class Draft:
             worst = np.maximum(0, -((low - bound) // step))
             cols = np.array([self.program.column(0, int(up)) for up in worst], dtype=np.int64)
             self._short[strength].extend(cols.tolist())
-            count = np.arange(len(cols))
-            totals, part = totals + Totals.of(totals.where, count, cols, step), "soft"
+            totals, part = totals + Totals.of(totals.where, np.arange(len(cols)), cols, step), "soft"
         elif unless_none is not None:
             totals = totals + self._excuse(totals, bound, unless_none)
         self.program.require(name, totals, bound, FAR, part)
@@ -246,6 +244,13 @@ class Draft:
             if cap >= 0:
                 self.program.require(f"{kind}_max", self._held[kind] * -1, -cap, FAR)
 
+    def posed(self) -> Self:
+        """With every rule in force posed: enough to ask whether there is a slate at all."""
+        for rule in RULES:
+            if rule.pose and self.case.law.strength(rule.id) != "off":
+                rule.pose(self, Ask(rule.id, self.case.law, self.case))
+        return self
+
     def finish(self) -> Program:
         """Write the tiers' objectives."""
         groups, pairs, law = self.groups, self.pairs, self.case.law
@@ -287,20 +292,8 @@ class Draft:
         return self.program
 
 
-AnyDraft = TypeVar("AnyDraft", bound=Draft)
-
-
 def build(case: Case) -> Draft:
     """The program of ``case`` (``Draft.program``) with every rule in force posed, and the tiers' objectives."""
-    draft = posed(Draft(case))
+    draft = Draft(case).posed()
     draft.finish()
-    return draft
-
-
-def posed(draft: AnyDraft) -> AnyDraft:
-    """``draft`` with every rule in force posed: enough to ask whether there is a slate at all."""
-    law = draft.case.law
-    for rule in RULES:
-        if rule.pose and law.strength(rule.id) != "off":
-            rule.pose(draft, Ask(rule.id, law, draft.case))
     return draft

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from models.program import FAR, Program, Row
-from models.question import PIN, Demand, Question, demand
+from models.question import PIN, Demand, demand
 
 FEW = 3  # places of one rule told one by one
 NEAR = 12  # places of one rule among which as few are looked for
@@ -53,13 +53,19 @@ class Rows:
         return solver.solve(self.model), solver
 
 
-def conflict(question: Question, first: Collection[Demand] = (), seconds: float = 30) -> Conflict:
-    """A minimal conflict among the demands of ``question``, without those in ``first`` where there is one.
+def conflict(
+    program: Program,
+    hangs: Mapping[int, Demand] | None = None,
+    first: Collection[Demand] = (),
+    seconds: float = 30,
+) -> Conflict:
+    """A minimal conflict among the demands of ``program``, without those in ``first`` where there is one. ``hangs``:
+    columns that go with a demand (``Question``).
 
     Rules are tried as wholes first, and stay so where the conflict needs them at more than ``FEW`` places: a demand
     whose place is empty is the rule wherever it asks something (``members``).
     """
-    search = _Search(question, time.monotonic() + seconds)
+    search = _Search(program, hangs or {}, time.monotonic() + seconds)
     wholes = sorted({_whole(name) for name in search.named})
     found = search.suspects([name for name in wholes if name not in first], []) if first else None
     found = found or search.suspects(wholes, [])
@@ -77,9 +83,9 @@ def conflict(question: Question, first: Collection[Demand] = (), seconds: float 
     return Conflict(sorted(found), search.minimal)
 
 
-def members(question: Question, of: Demand) -> list[Demand]:
+def members(program: Program, of: Demand) -> list[Demand]:
     """The demands at each place that one of a conflict stands for: itself, or all of its rule."""
-    return _Search(question, 0).members[of]
+    return _Search(program, {}, 0).members[of]
 
 
 def _whole(of: Demand) -> Demand:
@@ -93,9 +99,9 @@ class _Search:
     ``minimal``: no answer so far was missed.
     """
 
-    def __init__(self, question: Question, until: float) -> None:
-        self.question, self.until, self.minimal = question, until, True
-        self.named = sorted({name for row in question.program.rows if (name := demand(row))})
+    def __init__(self, program: Program, hangs: Mapping[int, Demand], until: float) -> None:
+        self.program, self.hangs, self.until, self.minimal = program, hangs, until, True
+        self.named = sorted({name for row in program.rows if (name := demand(row))})
         self.members: dict[Demand, list[Demand]] = {name: [name] for name in self.named}
         for name in self.named:
             if (whole := _whole(name)) != name:
@@ -113,12 +119,12 @@ class _Search:
     def stand(self, demands: Iterable[Demand]) -> bool | None:
         """Whether these demands can be met together; None where time ran out."""
         kept = {member for name in demands for member in self.members[name]}
-        rows = Rows(self.question.program)
-        for row in self.question.program.rows:
+        rows = Rows(self.program)
+        for row in self.program.rows:
             name = demand(row)
             if name is None or name in kept:
                 rows.add(row)
-        for column, pin in self.question.hangs.items():
+        for column, pin in self.hangs.items():
             if pin not in kept:
                 rows.model.add(rows.columns[column] == 0)
         status, _ = rows.solve(self.until - time.monotonic())
@@ -126,15 +132,15 @@ class _Search:
 
     def suspects(self, asked: list[Demand], others: list[Demand]) -> list[Demand] | None:
         """Those of ``asked`` that with ``others`` suffice for a clash; None where there is none, or time ran out."""
-        rows = Rows(self.question.program)
+        rows = Rows(self.program)
         holds = {name: rows.model.new_bool_var("") for name in asked}
         literal = {member: holds[name] for name in asked for member in self.members[name]}
         kept = {member for name in others for member in self.members[name]}
-        for row in self.question.program.rows:
+        for row in self.program.rows:
             name = demand(row)
             if name is None or name in kept or name in literal:
                 rows.add(row, [literal[name]] if name in literal else [])
-        for column, pin in self.question.hangs.items():
+        for column, pin in self.hangs.items():
             if pin not in kept:
                 without = [~literal[pin]] if pin in literal else []
                 rows.model.add(rows.columns[column] == 0).only_enforce_if(without)

@@ -16,7 +16,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from models.audit import audit
-from models.build import Draft, posed
+from models.build import Draft
 from models.case import Case
 from models.conflict import Rows
 from models.question import Question, demand
@@ -43,7 +43,7 @@ class _Shortfall:
 
     def __init__(self, question: Question, turned: tuple[Step, ...]) -> None:
         self.turned = turned
-        self.question = posed(Question(applied(question.case, turned))) if turned else question
+        self.question = Question(applied(question.case, turned)).posed() if turned else question
         self.case = self.question.case
         self.rows = Rows(self.question.program)
         self.given: dict[Step, Any] = {}
@@ -151,7 +151,7 @@ def stands(case: Case, steps: tuple[Step, ...], until: float) -> bool | None:
     """Whether the round has a slate that meets every must once the steps are taken: built, solved and audited again;
     None where time ran out."""
     after = applied(case, steps)
-    draft = posed(Draft(after))
+    draft = Draft(after).posed()
     rows = Rows(draft.program)
     for row in draft.program.rows:
         rows.add(row)

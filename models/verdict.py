@@ -18,7 +18,7 @@ from models.build import Draft
 from models.calendar import Ints
 from models.case import Case
 from models.clearing import gains
-from models.conflict import Demand, conflict
+from models.conflict import conflict
 from models.judge import verdicts
 from models.price import ORDER, Pricer, Wish
 from models.slate import Slate
@@ -38,7 +38,7 @@ class Answer:
     pending: list[str] = field(default_factory=list)
     tiers: dict[str, int] = field(default_factory=dict)
     holder: Ints | None = None
-    conflict: list[Demand] = field(default_factory=list)
+    conflict: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def rank(self) -> tuple[int, list[int]]:
@@ -157,7 +157,7 @@ class Explainer:
         holder = None if made is None else Slate.of_pairs(self.case, self.draft.pairs.iloc[made]).holder
         return replace(known, verdict=verdict, tiers=price.tiers, holder=holder)
 
-    def _conflict(self, wish: Wish) -> list[Demand]:
+    def _conflict(self, wish: Wish) -> list[tuple[str, str]]:
         """The demands that keep the wish from being granted, none of them to spare."""
         program = self.draft.program
         shut = [col for col, value in wish.items() if program.upper[col] < value]
@@ -166,7 +166,8 @@ class Explainer:
         lower, upper = list(program.lower), list(program.upper)
         for col, value in wish.items():
             lower[col] = upper[col] = value
-        return conflict(replace(program, lower=lower, upper=upper))
+        found = conflict(replace(program, lower=lower, upper=upper)).demands
+        return [(demand.rule, demand.where) for demand in found]
 
 
 def considered(case: Case, cadre: int | None, post: int | None) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textwrap import fill
 from typing import Any
 
-from models.build import posed
 from models.case import Case
 from models.conflict import conflict, members
 from models.judge import verdicts
@@ -23,13 +22,14 @@ MENU = 3  # repairs offered
 def explain(case: Case, lang: str) -> dict[str, Any]:
     """``conflict``: demands that cannot all be met; ``minimal``: shown to need each of them; ``repairs``: the
     smallest; ``repairs_complete``: there are none but these, or as many as are ever offered."""
-    question = posed(Question(case))
+    question = Question(case).posed()
     named = {name for row in question.program.rows if (name := demand(row))}
     # of the rules that keep a pinned pair out, the one told is rather one nobody may waive
     waivable = {name for name in named if name.part == "pair" and steps_for(case, name)}
-    found, choices, words = conflict(question, waivable), menu(question, MENU), _Words(case, lang)
+    found = conflict(question.program, question.hangs, waivable)
+    choices, words = menu(question, MENU), _Words(case, lang)
     return {
-        "conflict": [words.row(name, members(question, name)) for name in found.demands],
+        "conflict": [words.row(name, members(question.program, name)) for name in found.demands],
         "minimal": found.minimal,
         "repairs": [words.repair(steps) for steps in choices.repairs],
         "repairs_complete": choices.complete,

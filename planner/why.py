@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.case import Case
+from models.repair import CAPS
 from models.verdict import Answer, Explainer, considered
 from planner.errors import PlannerError
 from planner.messages import say
@@ -118,6 +119,8 @@ class _Teller:
         place = "" if self._hidden(where) else self.view.where(where)
         holder = self.view.posts.get(where, {}).get("incumbent")
         held = " " + self._say("held", name=self._name(holder)) if holder else ""
+        if rule in CAPS:  # of seats held: a scenario's, and no rule of its own
+            return say(f"conflict.row.{rule}", self.view.lang, most=getattr(self.case.law.holding, rule)) + "."
         return self.view.rule(rule) + (f" [{place}]." if place else ".") + held
 
     # --- sentences ------------------------------------------------------------------------------

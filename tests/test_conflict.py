@@ -31,7 +31,6 @@ from repairs import (
 )
 from round_file import Tables, write
 
-from models.build import posed
 from models.conflict import Conflict, conflict, members
 from models.question import Demand, Question, demand
 from models.rules import BY_ID
@@ -98,7 +97,7 @@ def check_conflict(tables: Tables, scenario: Scenario, folder: Path, paper: dict
     write(tables, folder / "again.xlsx")
     round_, _ = read_round(folder / "again.xlsx")
     assert round_ is not None
-    question = posed(Question(case_of(round_, scenario)))
+    question = Question(case_of(round_, scenario)).posed()
     rows = [(row["id"], row["where"], row["cadre"]) for row in paper["conflict"]]
     assert paper["minimal"]
     assert rows
@@ -113,7 +112,7 @@ def check_conflict(tables: Tables, scenario: Scenario, folder: Path, paper: dict
 
 def stands(question: Question, demands: list[Demand]) -> bool:
     """Whether the rows of these demands have a solution."""
-    kept = {name for of in demands for name in members(question, of)}
+    kept = {name for of in demands for name in members(question.program, of)}
     program = question.program
     rows = [row for row in program.rows if demand(row) is None or demand(row) in kept]
     upper = list(program.upper)
@@ -280,8 +279,9 @@ def test_time_that_runs_out_is_told(tmp_path: Path) -> None:
     path = reading.write(crowded(), tmp_path / "round.xlsx")
     round_, _ = read_round(path)
     assert round_ is not None
-    question = posed(Question(case_of(round_)))
-    assert conflict(question, seconds=-1e9) in (Conflict([], minimal=False), conflict(question))
+    question = Question(case_of(round_)).posed()
+    hurried = conflict(question.program, question.hangs, seconds=-1e9)
+    assert hurried in (Conflict([], minimal=False), conflict(question.program, question.hangs))
 
 
 def test_every_rule_says_who_may_waive_it_by_what() -> None:
