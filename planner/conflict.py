@@ -6,7 +6,7 @@ from textwrap import fill
 from typing import Any
 
 from models.case import Case
-from models.conflict import conflict, members
+from models.conflict import Conflict, conflict, members
 from models.judge import verdicts
 from models.menu import menu
 from models.question import PIN, Demand, Question, demand, pinned_to
@@ -22,18 +22,27 @@ MENU = 3  # repairs offered
 def explain(case: Case, lang: str) -> dict[str, Any]:
     """``conflict``: demands that cannot all be met; ``minimal``: shown to need each of them; ``repairs``: the
     smallest; ``repairs_complete``: there are none but these, or as many as are ever offered."""
-    question = Question(case).posed()
-    named = {name for row in question.program.rows if (name := demand(row))}
-    # of the rules that keep a pinned pair out, the one told is rather one nobody may waive
-    waivable = {name for name in named if name.part == "pair" and steps_for(case, name)}
-    found = conflict(question.program, question.hangs, waivable)
-    choices, words = menu(question, MENU), _Words(case, lang)
+    question, words = Question(case).posed(), _Words(case, lang)
+    found, choices = _conflict(question), menu(question, MENU)
     return {
-        "conflict": [words.row(name, members(question.program, name)) for name in found.demands],
+        "conflict": words.rows(question, found),
         "minimal": found.minimal,
         "repairs": [words.repair(steps) for steps in choices.repairs],
         "repairs_complete": choices.complete,
     }
+
+
+def clash(case: Case, lang: str, *, private: bool = False) -> list[dict[str, Any]]:
+    """The conflict alone; ``private``: cadres by their codes, without names."""
+    question = Question(case).posed()
+    return _Words(case, lang, private=private).rows(question, _conflict(question))
+
+
+def _conflict(question: Question) -> Conflict:
+    """Of the rules that keep a pinned pair out, the one told is rather one nobody may waive."""
+    named = {name for row in question.program.rows if (name := demand(row))}
+    waivable = {name for name in named if name.part == "pair" and steps_for(question.case, name)}
+    return conflict(question.program, question.hangs, waivable)
 
 
 def sentences(paper: dict[str, Any], lang: str) -> str:
@@ -72,8 +81,8 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> str:
 class _Words:
     """Rows and repairs of one case, in one language."""
 
-    def __init__(self, case: Case, lang: str) -> None:
-        self.case, self.lang = case, lang
+    def __init__(self, case: Case, lang: str, *, private: bool = False) -> None:
+        self.case, self.lang, self.private = case, lang, private
         self.people = dict(zip(case.cadres["cadre_id"], case.cadres["name"], strict=True))
         self.units = dict(zip(case.units["unit_id"], case.units["name"], strict=True))
         self.posts = {row["post_id"]: row for row in case.posts.to_dict("records")}
@@ -83,7 +92,7 @@ class _Words:
 
     # --- places, told by name and code -----------------------------------------------------------
     def cadre(self, code: str) -> str:
-        return self.say("coded", name=self.people[code], code=code)
+        return code if self.private else self.say("coded", name=self.people[code], code=code)
 
     def unit(self, code: str) -> str:
         return self.say("coded", name=self.units[code], code=code)
@@ -104,6 +113,10 @@ class _Words:
         return self.say("province", code=code)
 
     # --- the conflict ----------------------------------------------------------------------------
+    def rows(self, question: Question, found: Conflict) -> list[dict[str, Any]]:
+        """The conflict, as the document tells it."""
+        return [self.row(name, members(question.program, name)) for name in found.demands]
+
     def row(self, of: Demand, places: list[Demand]) -> dict[str, Any]:
         """One demand of the conflict, as the document tells it; ``places``: what it stands for."""
         law, text = self.case.law, self._text(of)

@@ -72,9 +72,9 @@ def _round(judged: Judged, slate: Places, name: str, lang: str, private: bool) -
     rest = {key: value for key, value in told.items() if key not in ("schema", "lang", "canonical")}
     if slate.status != "infeasible":
         return rest
-    from planner.conflict import explain
+    from planner.conflict import clash
 
-    return rest | {"conflict": explain(judged.case, judged.draft, lang)}
+    return rest | {"conflict": clash(judged.case, lang, private=private)}
 
 
 def _record(gain: Gain, written: bool, private: bool) -> Row:

@@ -155,8 +155,7 @@ def _places(paper: Paper, words: Words) -> Iterator[RenderableType]:
             if told.get("conflict"):
                 yield Text(words.say("conflict", which=words.say(side)))
             for demand in told.get("conflict", []):
-                where = f" [{demand['where']}]" if demand["where"] else ""
-                yield Padding(Text(f"- {demand['text']}{where}"), (0, 0, 0, 2))
+                yield Padding(Text(f"- {demand['text']}"), (0, 0, 0, 2))
     if places["tiers"]:
         yield Text("")
         tiers = Table(box=None, padding=(0, 1, 0, 0))
