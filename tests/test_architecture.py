@@ -31,6 +31,10 @@ LAYERS = [
     "clearing",
     "price",
     "verdict",
+    "targets",
+    "people",
+    "sources",
+    "changes",
 ]
 
 
