@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from models.tables import Round
 
 Judge = Callable[[Round], Case]  # the round under the law of its date
 Value = str | int | bool
+Cells = dict[str, Any]
 MOST = 4  # cells changed together
 TRIES = 4  # how often a day is looked for again because the law of that day asks for more
 AWAY = "KHAC"  # a locality that is none of the round's
@@ -43,9 +45,9 @@ Way = tuple[Change, ...]
 
 @dataclass(frozen=True)
 class Path:
-    """How a cadre gets from what the rules say now to being eligible for a post (both ids). ``ways``: every smallest set
-    of changes; none where he or she is ``eligible``, or where nothing tried helps: then ``left`` names the rules that
-    stand in the way."""
+    """How a cadre gets from what the rules say now to being eligible for a post (both ids). ``ways``: every smallest
+    set of changes; none where he or she is ``eligible``, or where nothing tried helps: then ``left`` names the rules
+    that stand in the way."""
 
     cadre: str
     post: str
@@ -93,6 +95,12 @@ class Changes:
             round_ = self._made(round_, change)
         return round_
 
+    @property
+    def planned_for(self) -> str:
+        """The post whose pool row speaks for the title."""
+        row = int(self.pair["row"])
+        return str(self.case.pool["post_id"].iat[row]) if row >= 0 else self.post
+
     # --- inside ---------------------------------------------------------------------------------
     def _made(self, round_: Round, change: Change) -> Round:
         if change.table == "round":
@@ -105,14 +113,9 @@ class Changes:
             more = pd.DataFrame([row | blank])
             return replace(round_, pool=pd.concat([round_.pool, more], ignore_index=True))
         pool = round_.pool.copy()
-        mine = (pool["cadre_id"] == self.cadre) & (pool["post_id"] == self._planned_for())
+        mine = (pool["cadre_id"] == self.cadre) & (pool["post_id"] == self.planned_for)
         pool.loc[mine, change.column] = change.value
         return replace(round_, pool=pool)
-
-    def _planned_for(self) -> str:
-        """The post whose pool row speaks for the title."""
-        row = int(self.pair["row"].iat[0])
-        return str(self.case.pool["post_id"].iat[row]) if row >= 0 else self.post
 
     def _rows(self, case: Case) -> tuple[int, int]:
         who = int(np.flatnonzero(case.cadres["cadre_id"] == self.cadre)[0])
@@ -121,13 +124,14 @@ class Changes:
     def _blocked(self, case: Case) -> tuple[list[str], list[str]]:
         return of_pair(case, *self._rows(case))
 
-    def _pair(self, case: Case) -> pd.DataFrame:
-        """The pair as the rules see it, one row."""
+    def _pair(self, case: Case) -> Cells:
+        """The pair as the rules see it."""
         who, post = self._rows(case)
-        group = int(case.posts["group"].iat[post])
+        group = case.posts["group"].tolist()[post]
         mine = case.pairs[(case.pairs["cadre"] == who) & (case.pairs["group"] == group)]
         row = mine["row"].to_numpy()[:1] if len(mine) else np.array([-1])
-        return case.describe(np.array([who]), np.array([group]), row)
+        pair = case.describe(np.array([who]), np.array([group]), row)
+        return {str(name): pair[name].iat[0] for name in pair}
 
     @staticmethod
     def _apart(way: Way) -> bool:
@@ -148,7 +152,7 @@ class Changes:
 
     def _against(self, rule: str) -> Iterator[Change]:
         """The changes that might satisfy one rule, the least first."""
-        pair = {str(name): self.pair[name].iat[0] for name in self.pair}
+        pair = self.pair
         cells: dict[str, tuple[str, Value]] = {
             "evaluation": ("eval_1", "done"),
             "steady_work": ("eval_1", "good"),
@@ -192,9 +196,8 @@ class Changes:
         return []
 
 
-def _free_on(rule: str, pair: pd.DataFrame, case: Case) -> int:
+def _free_on(rule: str, row: Cells, case: Case) -> int:
     """The day ``rule`` would admit the pair by the law of the case."""
-    row = {str(name): pair[name].iat[0] for name in pair}
     number = case.law.number
     if rule == "planned":
         return int(row["planned_on"])

@@ -24,7 +24,7 @@ def verdicts(case: Case, pairs: pd.DataFrame) -> tuple[Verdict, By, By]:
 
 def of_pair(case: Case, cadre: int, post: int) -> tuple[list[str], list[str]]:
     """The rules that refuse a cadre (row) for a post (row), and those that leave the pair pending."""
-    pairs, group = case.pairs, int(case.posts["group"].iat[post])
+    pairs, group = case.pairs, case.posts["group"].tolist()[post]
     mine = np.flatnonzero((pairs["cadre"] == cadre) & (pairs["group"] == group)).tolist()
     if not mine:  # in no row of the pool
         pairs, mine = case.describe(np.array([cadre]), np.array([group]), np.array([-1])), [0]

@@ -17,8 +17,14 @@ from models.judge import verdicts
 from models.rule import ADMITTED
 from models.tables import HEADS, Round
 
-# Band → age in months, months of experience. Each is well inside its band, under 40 on the congress's day as well.
-BANDS = {"under_40": (34 * 12, 120), "40_44": (42 * 12, 180), "45_49": (47 * 12, 180)}
+# Band → age in months, months of experience. Each is the oldest of the band, so that what a target counts of it, it
+# counts of anybody younger there; who is under 35 is under 40 at the congress as well.
+BANDS = {
+    "under_35": (35 * 12 - 1, 120),
+    "35_39": (40 * 12 - 1, 150),
+    "40_44": (45 * 12 - 1, 180),
+    "45_49": (50 * 12 - 1, 180),
+}
 STOOD = 36  # months in the present position
 DISTRICTS = ("district", "party_bloc")
 DATES = ("birth_date", "party_date", "in_post_since", "head_since", "rotated_since", "rotation_ends",
@@ -81,8 +87,9 @@ def _titles(case: Case) -> list[tuple[int, int]]:
     takes = case.counted_groups[posts["group"].to_numpy()]
     open_ = np.flatnonzero(takes & ((posts["stayer"] < 0) | may_go).to_numpy(bool))
     seats: dict[int, list[int]] = {}
+    titles = posts["title"].tolist()
     for post in open_.tolist():
-        seats.setdefault(int(posts["title"].iat[post]), []).append(post)
+        seats.setdefault(titles[post], []).append(post)
     return [(first[0], len(first)) for first in seats.values()]
 
 
@@ -117,7 +124,7 @@ def _person(day: int, one: Addition, post: Any, away: str) -> dict[str, Any]:
         "cadre_id": one.cadre,
         "name": one.cadre,
         "gender": "female" if one.profile.woman else "male",
-        "birth_date": int(add_months(day, -age)) // 100 * 100 + 1,
+        "birth_date": _first(day, -age),
         "native_locality": away,
         "birth_locality": away,
         "degree_field": one.field,
@@ -126,17 +133,22 @@ def _person(day: int, one: Addition, post: Any, away: str) -> dict[str, Any]:
         "unit_id": post["unit_id"],
         "position": "managed" if deputy else one.profile.position,
         "tier": int(post["tier"]) - 1 if deputy else -1,
-        "in_post_since": int(add_months(day, -STOOD)) // 100 * 100 + 1,
+        "in_post_since": _first(day, -STOOD),
         "held_deputy": int(post["tier"]) - 1 if deputy else -1,
         "eval_1": "good",
         "eval_2": "good",
         "eval_3": "good",
         "political_standard": "yes",
-        "political_standard_date": int(add_months(day, -6)) // 100 * 100 + 1,
+        "political_standard_date": _first(day, -6),
         "political_standard_body": "–",
         "kin_declared": "yes",
         "experience_months": experience,
     }
+
+
+def _first(day: int, months: int) -> int:
+    """The first of the month so many months from ``day``."""
+    return int(add_months(day, months)) // 100 * 100 + 1
 
 
 def _blank(table: pd.DataFrame) -> dict[str, Any]:

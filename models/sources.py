@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from models.build import Draft, build
-from models.calendar import Bools, Ints
+from models.build import build
+from models.calendar import Ints
 from models.case import Case
 from models.judge import verdicts
 from models.people import Addition, Profile, added, additions
@@ -141,9 +140,9 @@ def offered(case: Case, asked: list[Target], most: int) -> list[Addition]:
 
 
 def sources(case: Case, slate: Slate, asked: list[Target], urgent: int, seconds: float = 0) -> Sources | None:
-    """A smallest set of additions for the targets ``asked``; ``urgent``: that tier's value now. None where time ran out.
+    """A smallest set of additions for the targets ``asked``; None where time ran out.
 
-    ``slate``: the one asked about."""
+    ``slate``: the one asked about; ``urgent``: the value of that tier in it."""
     now = [target.missing(slate) for target in asked]
     offers = offered(case, asked, sum(now))
     goal = Goal(imagined(case, offers), asked, urgent)
@@ -178,9 +177,7 @@ def sources(case: Case, slate: Slate, asked: list[Target], urgent: int, seconds:
     )
 
 
-def _instead(
-    goal: Goal, ids: dict[str, Addition], used: list[Addition], missing: int
-) -> tuple[list[Addition], bool]:
+def _instead(goal: Goal, ids: dict[str, Addition], used: list[Addition], missing: int) -> tuple[list[Addition], bool]:
     """The additions of all sets as good and as small with as many of each profile, one a title and profile; whether
     these are all."""
     names = goal.draft.pairs["cadre_id"].to_numpy()[goal.extra]

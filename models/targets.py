@@ -5,7 +5,9 @@ Seats held are left out everywhere: a target is reached here by people really ap
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,7 @@ from models.build import Draft
 from models.calendar import Bools, Ints
 from models.case import Case
 from models.judge import verdicts
-from models.price import ORDER, Price, Pricer
+from models.price import ORDER, Pricer, Wish
 from models.program import FAR, Totals
 from models.rule import Ask, Finding
 from models.rules import committee_2025, deputies_three_terms, heads_two_terms, women_share, young_share
@@ -136,7 +138,8 @@ def waterfall(slate: Slate, target: Target) -> Waterfall:
     such = target.such(pairs)
     planned = such & open_groups(slate)[pairs["group"]]
     left = planned.copy()
-    steps, waiting = [], []
+    steps: list[Step] = []
+    waiting: list[Step] = []
     for by, found in ((refused, steps), (pending, waiting)):
         stopped = np.sum([rows.astype(np.int64) for rows in by.values()], axis=0)
         before = left.copy()
@@ -171,8 +174,8 @@ def _count(pairs: pd.DataFrame, mask: Bools) -> Count:
 @dataclass(frozen=True)
 class More:
     """The best slate with at least ``persons`` of the kind. ``verdict``: ``equal`` in every tier but the published
-    order, ``costs``, ``impossible``, or ``unknown`` where time ran out. ``holder`` who would hold each post, ``missing``
-    how many persons the target would then lack."""
+    order, ``costs``, ``impossible``, or ``unknown`` where time ran out. ``holder``: who would hold each post;
+    ``missing``: how many persons the target would then lack."""
 
     persons: int
     verdict: str
@@ -190,9 +193,8 @@ class PriceList:
     def __init__(self, draft: Draft, slate: Slate, before: dict[str, int], seconds: float = 0) -> None:
         self.draft, self.slate = draft, slate
         self.before = {tier: value for tier, value in before.items() if tier != ORDER}
-        self.asked = targets(slate.case)
+        self.asked, self.seconds = targets(slate.case), seconds
         self.columns = [self._column(target) for target in self.asked]
-        self.pricer = Pricer(draft.program, self.before, seconds)
 
     def _column(self, target: Target) -> int:
         program = self.draft.program
@@ -202,38 +204,53 @@ class PriceList:
         program.require("target", got + Totals.of(got.where, [0], [wanted], -1), 0, FAR)
         return wanted
 
-    def of(self, target: int) -> list[More]:
-        """Of the target numbered so in ``asked``: one more person, two more, up to the target or to the first number
-        that no slate has. Empty where no person is missing."""
+    def lists(self, threads: int = 1) -> list[list[More]]:
+        """Of each target in ``asked``; on so many threads, the same whatever their number."""
+        wanted = [at for at, target in enumerate(self.asked) if target.missing(self.slate)]
+        found: list[list[More]] = [[] for _ in self.asked]
+        halt = threading.Event()
+        left = iter(wanted)  # handed out one by one: some lists are long
+
+        def work(_: int) -> None:
+            pricer = Pricer(self.draft.program, self.before, self.seconds)
+            for at in left:
+                found[at] = self._of(at, pricer, halt)
+
+        with ThreadPoolExecutor(threads) as workers:
+            try:
+                list(workers.map(work, range(threads)))
+            finally:  # Ctrl-C is heard in this thread only
+                halt.set()
+        return found
+
+    # --- inside ---------------------------------------------------------------------------------
+    def _of(self, target: int, pricer: Pricer, halt: threading.Event) -> list[More]:
+        """One more person, two more, up to the target or to the first number that no slate has."""
         asked, case = self.asked[target], self.slate.case
         have, found = asked.got(self.slate), list[More]()
         lacks = asked.missing(self.slate)
-        while lacks:
+        while lacks and not halt.is_set():
             have += 1
-            if found and found[-1].holder is not None and asked.got(Slate(case, found[-1].holder)) >= have:
-                last = found[-1]
-                found.append(More(have, last.verdict, last.tiers, last.holder, last.missing))
+            last = found[-1] if found else None
+            if last and last.holder is not None and asked.got(Slate(case, last.holder)) >= have:
+                found.append(replace(last, persons=have))  # the best slate with one fewer has as many
                 continue
-            found.append(self._more(asked, self.columns[target], have))
+            least = last.tiers if last else self.before
+            found.append(self._more(asked, {self.columns[target]: have}, least, pricer))
             if found[-1].verdict in ("impossible", "unknown"):
                 break
             lacks = found[-1].missing
         return found
 
-    def _more(self, target: Target, column: int, persons: int) -> More:
-        wish = {column: persons}
-        price = self.pricer.price(wish)
-        if self.pricer.search.interrupted:
-            raise KeyboardInterrupt
+    def _more(self, target: Target, wish: Wish, least: dict[str, int], pricer: Pricer) -> More:
+        """``least``: the tiers of the best slate with a person fewer, which no slate with more can better."""
+        (persons,) = wish.values()
+        price = pricer.price(wish, least)
         if not price.tiers:
             return More(persons, "impossible" if price.blocked else "unknown")
-        made = self._made(wish, price)
+        made = pricer.slate(wish, price).made
         if made is None:
             return More(persons, "unknown")
         slate = Slate.of_pairs(self.slate.case, self.draft.pairs.iloc[made])
         verdict = "equal" if price.tiers == self.before else "costs"
         return More(persons, verdict, price.tiers, slate.holder, target.missing(slate))
-
-    def _made(self, wish: dict[int, int], price: Price) -> Ints | None:
-        """The pairs of the one slate at that price."""
-        return self.pricer.slate(wish, price).made
