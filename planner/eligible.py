@@ -69,8 +69,8 @@ class _Teller:
     def _state(self) -> str:
         return "eligible" if self.path.eligible else "possible" if self.path.ways else "impossible"
 
-    def _say(self, name: str, **fields: object) -> str:
-        return say(f"targets.{name}", self.view.lang, **fields)
+    def _say(self, key: str, /, **fields: object) -> str:
+        return say(f"targets.{key}", self.view.lang, **fields)
 
     # --- cells ----------------------------------------------------------------------------------
     def _change(self, change: Change) -> Row:

@@ -97,8 +97,8 @@ class _Teller:
             lines.append(self._say("not_proposed", free=free, tiers=self._tiers()))
         return lines
 
-    def _say(self, name: str, **fields: object) -> str:
-        return say(f"targets.sources.{name}", self.view.lang, **fields)
+    def _say(self, key: str, /, **fields: object) -> str:
+        return say(f"targets.sources.{key}", self.view.lang, **fields)
 
     def _group(self, profile: Profile) -> list[str]:
         """The additions of one profile, and what may stand in their place."""
