@@ -27,6 +27,7 @@ check: $(VENV)/ready
 
 docs: $(VENV)/ready
 	$(BIN)/python -m planner.rulebook_page > docs/rules.md
+	$(BIN)/python tests/doc_examples.py
 
 bench: $(VENV)/ready
 	$(BIN)/python tests/bench/run.py

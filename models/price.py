@@ -74,6 +74,8 @@ class Pricer:
         """The values of these tiers, one after another; empty where there is no slate, None where time ran out."""
         values: dict[str, int] = {}
         for group in groups:
+            if self.search.late:
+                return None
             proven, impossible, _ = self.search.solve(*weighted(self.program, group))
             if impossible:
                 return {}

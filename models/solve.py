@@ -87,6 +87,11 @@ class Search:
             return self.model.add(expression >= int(low))
         return self.model.add_linear_constraint(expression, int(low), int(high))
 
+    @property
+    def late(self) -> bool:
+        """Whether the time is over."""
+        return self.deadline is not None and time.monotonic() > self.deadline
+
     def hold(self, tier: str, value: int | None) -> None:
         """From now on ``tier`` is at most ``value``; None lets it go."""
         bound = FAR - 1 if value is None else value - self.program.tiers[tier][2]

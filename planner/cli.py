@@ -6,17 +6,17 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from planner.errors import PlannerError
+from planner.inputs import existing as _existing
+from planner.inputs import read as _read
+from planner.inputs import read_all, scenarios
+from planner.inputs import scenario as _scenario
 from planner.messages import DEFAULT_LANGUAGE, LANGUAGES, say
 from planner.spoken import Group
-
-if TYPE_CHECKING:
-    from models.tables import Round
-    from planner.scenario import Scenario
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 
@@ -161,6 +161,8 @@ def propose(
             from planner.workbook.slate import slate_bytes
 
             _write(output, slate_bytes(found.paper, round_, lang), lang)
+        if found.too_large:
+            click.echo(say("cli.not_explained", lang), err=True)
         if not _is_stdout(json_path) and not _is_stdout(output):
             from rich.console import Console
 
@@ -258,6 +260,10 @@ def targets(
 ) -> None:
     if post and not cadre:
         raise PlannerError("targets.person.post_needed")
+    from planner.files import ready_for
+
+    if json_path:
+        ready_for(json_path)
     round_ = _read(round_path, lang)
     from planner import targets_command
 
@@ -277,6 +283,43 @@ def targets(
 
 
 @main.command()
+@click.argument("before_path", metavar="ROUND1", type=FILE)
+@click.argument("after_path", metavar="ROUND2", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("--scenario2", "scenario2_path", type=FILE)
+@click.option("--json", "json_path", type=FILE)
+@click.option("--solves", type=click.IntRange(min=0), default=40)
+@click.option("--private", "veiled", is_flag=True)
+@click.pass_obj
+def diff(
+    lang: str,
+    before_path: Path,
+    after_path: Path,
+    scenario_path: Path | None,
+    scenario2_path: Path | None,
+    json_path: Path | None,
+    solves: int,
+    veiled: bool,
+) -> None:
+    from planner.diff.command import compared
+    from planner.diff.table import render
+    from planner.files import ready_for
+
+    if json_path:
+        ready_for(json_path)
+    before, after = read_all((before_path, after_path), lang)
+    asked = zip((before, after), (scenario_path, scenario2_path or scenario_path), strict=True)
+    first, second = scenarios(asked, lang)
+    paper = compared((before, after), (first, second), lang=lang, most=solves, private=veiled)
+    if json_path:
+        _write_json(json_path, paper, lang)
+    if not _is_stdout(json_path):
+        from rich.console import Console
+
+        Console().print(render(paper, (before, after), lang, private=veiled))
+
+
+@main.command()
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default="2021-06-01")
 @click.option("--json", "json_path", type=FILE)
 @click.pass_obj
@@ -290,41 +333,6 @@ def rules(lang: str, day: Any, json_path: Path | None) -> None:
         from rich.console import Console
 
         Console().print(rulebook.render(on, lang))
-
-
-def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise PlannerError("cli.no_file", path=path)
-    return path
-
-
-def _read(path: Path, lang: str) -> Round:
-    """The round; faults go to standard error, and errors among them end the command."""
-    from planner.workbook.read import read_round
-
-    round_, faults = read_round(_existing(path))
-    if round_ is None:
-        for fault in faults:
-            click.echo(fault.text(lang), err=True)
-        errors = sum(fault.severity == "error" for fault in faults)
-        click.echo(say("cli.invalid", lang, errors=errors, warnings=len(faults) - errors), err=True)
-        sys.exit(2)
-    if faults:
-        click.echo(say("cli.warnings", lang, count=len(faults), path=path), err=True)
-    return round_
-
-
-def _scenario(path: Path, round_: Round, lang: str) -> Scenario:
-    """The scenario; faults go to standard error, and errors among them end the command."""
-    from planner.run import law_of
-    from planner.scenario import load
-
-    scenario, faults = load(_existing(path), law_of(round_), round_)
-    for fault in faults:
-        click.echo(fault.text(lang), err=True)
-    if scenario is None:
-        sys.exit(2)
-    return scenario
 
 
 def _is_stdout(path: Path | None) -> bool:

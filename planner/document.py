@@ -35,7 +35,7 @@ def build(
     ``explained``: see ``planner.explain``."""
     case, made = slate.case, _appointments(slate)
     return (
-        _head(case, status, lang, canonical=canonical, scenario=scenario)
+        head(case, status, lang, canonical=canonical, scenario=scenario)
         | {
             "tiers": [
                 {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
@@ -46,7 +46,7 @@ def build(
             "leaves": _leaves(case),
             "vacant": _vacant(slate),
             "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings],
-            "candidates": _candidates(case),
+            "candidates": candidates(case),
             "explanations": explained or [],
             "reserves": reserves(explained or [], {row["post"]: row["cadre"] for row in made}),
             "decisions": [],
@@ -61,13 +61,13 @@ def without_slate(
     """The document where there is no slate: who may be proposed at all, and the demands in ``conflict``."""
     lists = ("tiers", "appointments", "stays", "leaves", "vacant", "rules", "reserves", "decisions")
     return (
-        _head(case, status, lang, scenario=scenario)
+        head(case, status, lang, scenario=scenario)
         | {name: [] for name in lists}
-        | {"candidates": _candidates(case), "conflict": conflict}
+        | {"candidates": candidates(case), "conflict": conflict}
     )
 
 
-def _head(case: Case, status: str, lang: str, *, scenario: str, canonical: bool = False) -> dict[str, Any]:
+def head(case: Case, status: str, lang: str, *, scenario: str, canonical: bool = False) -> dict[str, Any]:
     settings = case.round_.settings
     return {
         "schema": 1,
@@ -168,14 +168,12 @@ def _finding(rule: Rule, finding: Finding, lang: str) -> dict[str, Any]:
     }
 
 
-def _candidates(case: Case) -> list[dict[str, Any]]:
+def candidates(case: Case) -> list[dict[str, Any]]:
     """Every pool row with its state, in the order of post and cadre."""
-    pool = case.pool
-    cadre, group = pool["cadre"].to_numpy(), case.posts["group"].to_numpy()[pool["post"]]
-    spoken = {(c, t): r for c, t, r in zip(case.pairs["cadre"], case.pairs["title"], case.pairs["row"], strict=True)}
-    title = case.posts["title"].to_numpy()[pool["post"]]
-    rows = np.array([spoken[key] for key in zip(cadre.tolist(), title.tolist(), strict=True)], dtype=np.int64)
-    pairs = case.describe(cadre, group, rows)
+    pool, pairs = case.pool, case.pairs
+    pair_of = {key: at for at, key in enumerate(zip(pairs["cadre"].tolist(), pairs["group"].tolist(), strict=True))}
+    group = case.posts["group"].to_numpy()[pool["post"]]
+    spoken = [pair_of[key] for key in zip(pool["cadre"].tolist(), group.tolist(), strict=True)]
     state, refused, pending = verdicts(case, pairs)
     fits = fit_of(case, pairs).to_dict("records")
     refused_by, pending_by = _names(refused, len(pairs)), _names(pending, len(pairs))
@@ -189,7 +187,7 @@ def _candidates(case: Case) -> list[dict[str, Any]]:
             "fit": sum(fits[at].values()),
             "fit_parts": fits[at],
         }
-        for at, (post, person) in enumerate(zip(pool["post_id"], pool["cadre_id"], strict=True))
+        for at, post, person in zip(spoken, pool["post_id"], pool["cadre_id"], strict=True)
     ]
 
 

@@ -46,12 +46,17 @@ def case_of(round_: Round, settings: dict[str, Any] | None = None) -> Case:
     return Case.of(lay_on(round_, asked), lay(law_of(round_), asked))
 
 
+LARGE = 4000  # pairs, four provinces: beyond it the prices of all would take hours, and one by one they are asked for
+
+
 @dataclass(frozen=True)
 class Proposal:
-    """The slate document, whatever its status, and whether the search was interrupted."""
+    """The slate document, whatever its status, whether the search was interrupted, and whether the round was too large
+    to be explained along with it."""
 
     paper: dict[str, Any]
     interrupted: bool = False
+    too_large: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -126,7 +131,8 @@ def propose(
     brought: dict[str, dict[str, int]] = {}
     explained: list[dict[str, Any]] = []
     interrupted = found.interrupted
-    if explain and status == "optimal" and not interrupted:
+    large = len(found.draft.pairs) > LARGE
+    if explain and status == "optimal" and not interrupted and not large:
         left = max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
         try:
             brought, explained = _explained(found.draft, slate, judged, left, told)
@@ -143,7 +149,7 @@ def propose(
         scenario=name,
         lang=lang,
     )
-    return Proposal(paper, interrupted)
+    return Proposal(paper, interrupted, too_large=explain and large)
 
 
 def _explained(

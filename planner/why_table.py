@@ -19,6 +19,7 @@ def show(console: Console, rows: list[Row], view: View, *, by_post: bool) -> Non
     """``by_post``: the posts of one cadre; else the cadres of one post."""
     if len(rows) > 1:
         console.print(_list(rows, view, by_post=by_post))
+        console.print()
     for row in rows:
         first, *rest = row["text"].split("\n")
         console.print(Text(first))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import doc_examples
+
 from models.rules import RULES
 from planner.messages import LANGUAGES, has, table_of
 from planner.rulebook_page import page
@@ -33,3 +35,9 @@ def test_what_is_left_out_is_said_of_rules_there_are() -> None:
     for lang in LANGUAGES:
         assert set(table_of("rules.left_out", lang)) <= {rule.id for rule in RULES}
     assert has("rules.left_out.kin")
+
+
+def test_the_examples_of_the_docs_are_what_is_printed() -> None:
+    page = doc_examples.PAGE.read_text("utf-8")
+    assert len(doc_examples.BLOCK.findall(page)) >= 6
+    assert page == doc_examples.current(page), "make docs"

@@ -213,7 +213,7 @@ def test_a_standard_may_be_tightened_and_bites(propose: Propose) -> None:
 
 # --- effects ----------------------------------------------------------------------------------------
 def test_an_empty_scenario_changes_nothing(propose: Propose) -> None:
-    done = CliRunner().invoke(main, ["--lang", "en", "propose", str(SMALL), "--json", "-"])
+    done = CliRunner().invoke(main, ["--lang", "en", "propose", str(SMALL), "--no-explain", "--json", "-"])
     plain, (_, _, same) = json.loads(done.stdout), propose("name = ''")
     assert same == plain | {"scenario": "s"}
     assert same["scenario_settings"] == {}

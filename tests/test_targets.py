@@ -188,9 +188,7 @@ def _check_waterfall(world: World, row: Row, base: Holders) -> None:
 
 
 def _steps(steps: list[Row]) -> list[tuple[str, Row, int, int]]:
-    return [
-        (s["rule"], {"persons": s["persons"], "pairs": s["pairs"]}, s["refuses"], s["alone"]) for s in steps
-    ]
+    return [(s["rule"], {"persons": s["persons"], "pairs": s["pairs"]}, s["refuses"], s["alone"]) for s in steps]
 
 
 # --- building sources -------------------------------------------------------------------------------

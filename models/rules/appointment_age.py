@@ -18,8 +18,8 @@ def admits(pairs: pd.DataFrame, ask: Ask) -> Verdict:
 RULE = Rule(
     "appointment_age",
     "–",
-    vi="Bổ nhiệm lần đầu vào chức vụ cao hơn phải còn đủ tuổi công tác một nhiệm kỳ (60 tháng)",
-    en="A first appointment to a higher post needs one full term (60 months) before retirement",
+    vi="Bổ nhiệm lần đầu vào chức vụ cao hơn phải còn đủ tuổi công tác trọn một nhiệm kỳ",
+    en="A first appointment to a higher post needs one full term before retirement",
     admits=admits,
     reads=("cadres.birth_date",),
     protected=True,

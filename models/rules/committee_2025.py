@@ -94,8 +94,8 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
 RULE = Rule(
     "committee_2025",
     "II.4",
-    vi="Đến năm 2025, trong các chức danh tham gia Tỉnh ủy: nữ không dưới 15%, trẻ (dưới 40 tuổi) không dưới 10%",
-    en="By 2025 women hold at least 15 % and cadres under 40 at least 10 % of the provincial committee's posts",
+    vi="Đến năm 2025, bảo đảm tỷ lệ nữ và cán bộ trẻ trong các chức danh tham gia Tỉnh ủy",
+    en="By 2025 women and the young reach their shares of the provincial committee's posts",
     pose=pose,
     check=check,
 )

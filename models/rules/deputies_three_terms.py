@@ -17,8 +17,8 @@ SHARE = Share(
 RULE = Rule(
     "deputies_three_terms",
     "II.8",
-    vi="Phấn đấu ít nhất 65% cấp phó bổ nhiệm lần đầu còn từ 3 nhiệm kỳ (180 tháng) trở lên",
-    en="At least 65 % of first-time deputies have three terms (180 months) or more left",
+    vi="Phấn đấu bảo đảm tỷ lệ cấp phó bổ nhiệm lần đầu còn đủ tuổi công tác từ ba nhiệm kỳ trở lên",
+    en="First-time deputies with three terms or more left reach their share",
     pose=SHARE.pose,
     check=SHARE.check,
 )

@@ -75,8 +75,8 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
 RULE = Rule(
     "deputy_total",
     "I",
-    vi="Tổng số cấp phó: các ban Đảng không quá 15, Mặt trận và đoàn thể không quá 15, các sở bình quân không quá 3",
-    en="Deputies together: Party advisory bodies at most 15, Front bodies at most 15, departments 3 on average",
+    vi="Tổng số cấp phó các ban Đảng, của Mặt trận và đoàn thể, của các sở không vượt quy định",
+    en="Deputies of Party advisory bodies, of Front bodies and of departments stay within their totals",
     pose=pose,
     check=check,
     protected=True,

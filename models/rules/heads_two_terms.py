@@ -17,8 +17,8 @@ SHARE = Share(
 RULE = Rule(
     "heads_two_terms",
     "II.8",
-    vi="Phấn đấu ít nhất 65% cấp trưởng bổ nhiệm lần đầu còn từ 2 nhiệm kỳ (120 tháng) trở lên",
-    en="At least 65 % of first-time heads have two terms (120 months) or more left",
+    vi="Phấn đấu bảo đảm tỷ lệ cấp trưởng bổ nhiệm lần đầu còn đủ tuổi công tác từ hai nhiệm kỳ trở lên",
+    en="First-time heads with two terms or more left reach their share",
     pose=SHARE.pose,
     check=SHARE.check,
 )

@@ -45,8 +45,8 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
 RULE = Rule(
     "unit_drain",
     "–",
-    vi="Mỗi phương án không điều động quá 2 người của một tập thể lãnh đạo sang đơn vị khác (quy tắc của chương trình)",
-    en="One slate takes at most two members of one leadership team to other units (the planner's own rule)",
+    vi="Mỗi phương án không điều động quá nhiều người của một tập thể lãnh đạo sang đơn vị khác (quy tắc riêng)",
+    en="One slate does not take too many members of one leadership team to other units (the planner's own rule)",
     pose=pose,
     check=check,
 )

@@ -69,8 +69,8 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
 RULE = Rule(
     "women_led_unit",
     "II.4",
-    vi="Cơ quan có trên 30% cán bộ nữ phải có nữ trong lãnh đạo, hoặc để khuyết vị trí cho cán bộ nữ",
-    en="A unit with more than 30 % women staff has a woman in its leadership or keeps a seat for one",
+    vi="Cơ quan có tỷ lệ cán bộ nữ cao (mức của Đề án) phải có nữ trong lãnh đạo, hoặc để khuyết vị trí cho cán bộ nữ",
+    en="A unit with many women staff (by the scheme's share) has a woman in its leadership or keeps a seat for one",
     pose=pose,
     check=check,
 )

@@ -10,8 +10,8 @@ SHARE = Share("women_share", ytd=("appointments", "women"), got=lambda pairs, _:
 RULE = Rule(
     "women_share",
     "II.4",
-    vi="Phấn đấu ít nhất 15% số lượt bổ nhiệm, giới thiệu ứng cử trong năm là nữ",
-    en="At least 15 % of the year's counted appointments are women",
+    vi="Phấn đấu bảo đảm tỷ lệ nữ trong số bổ nhiệm, giới thiệu ứng cử của năm",
+    en="Women among the year's counted appointments reach their share",
     pose=SHARE.pose,
     check=SHARE.check,
 )

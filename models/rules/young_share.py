@@ -10,8 +10,8 @@ SHARE = Share("young_share", ytd=("appointments", "young"), got=lambda pairs, _:
 RULE = Rule(
     "young_share",
     "II.4",
-    vi="Phấn đấu ít nhất 15% số lượt bổ nhiệm, giới thiệu ứng cử trong năm là cán bộ trẻ (dưới 40 tuổi)",
-    en="At least 15 % of the year's counted appointments are under 40",
+    vi="Phấn đấu bảo đảm tỷ lệ cán bộ trẻ (dưới 40 tuổi) trong số bổ nhiệm, giới thiệu ứng cử của năm",
+    en="Those under 40 among the year's counted appointments reach their share",
     pose=SHARE.pose,
     check=SHARE.check,
 )

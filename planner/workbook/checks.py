@@ -8,20 +8,19 @@ from typing import Any
 
 import pandas as pd
 
-from models.calendar import month_number
 from models.measure import titles
 from models.rules import BY_ID
 from models.scheme import Law, Scheme, load
 from models.tables import Settings
 from planner.messages import LANGUAGES
 from planner.workbook.cells import clean, fold
-from planner.workbook.columns import IDENTITY, SHEETS
+from planner.workbook.columns import SHEETS
 from planner.workbook.faults import Faults
 from planner.workbook.grid import Grid
+from planner.workbook.people import people
 
 Tables = dict[str, pd.DataFrame]
 Grids = dict[str, Grid]
-ADULT, OLDEST = 18 * 12, 90 * 12  # months of age a managed cadre may have
 DISTRICT_SIDES = {
     **dict.fromkeys(("secretary", "deputy_secretary", "standing_member"), "party"),
     "council_vice_chair": "council",
@@ -54,7 +53,7 @@ def across(grids: Grids, tables: Tables, settings: Settings | None, faults: Faul
     _ids(grids, tables, faults)
     _references(tables, fault)
     _seats(tables, fault)
-    _people(grids["cadres"], tables["cadres"], settings, fault)
+    people(grids["cadres"], tables["cadres"], settings, fault)
     _pool(tables, fault)
     scheme = _scheme(grids["round"], settings, faults)
     if scheme:
@@ -71,6 +70,13 @@ def across(grids: Grids, tables: Tables, settings: Settings | None, faults: Faul
     for row, (least, most) in enumerate(zip(units["deputies_min"], units["deputies_max"], strict=True)):
         if least > most:
             fault("min_above_max", "units", row, "deputies_min", least=least, most=most)
+
+
+def links(tables: Tables, fault: Any) -> None:
+    """The checks of what refers to what, and of who sits where, on tables without a grid."""
+    _references(tables, fault)
+    _seats(tables, fault)
+    _interventions(tables, fault)
 
 
 def _ids(grids: Grids, tables: Tables, faults: Faults) -> None:
@@ -121,64 +127,6 @@ def _seats(tables: Tables, fault: Any) -> None:
             fault("tier_differs", "cadres", row_of[cadre], "tier", value=tier_of[cadre], post=post, tier=tier)
 
 
-def _people(grid: Grid, cadres: pd.DataFrame, settings: Settings | None, fault: Any) -> None:
-    today = settings.date if settings else 0
-    seen: dict[str, tuple[str, str]] = {}
-    for row, known in enumerate(cadres["birth_known"]):
-        if known == "year" and cadres["birth_date"].iat[row]:
-            fault("year_only", "cadres", row, "birth_date")
-    for row, (name, code) in enumerate(zip(cadres["name"], cadres["cadre_id"], strict=True)):
-        key = " ".join(sorted(fold(name).split()))
-        if key in seen and seen[key][1] != name:
-            fault("alike", "cadres", row, "name", value=name, other=f"{seen[key][1]} ({seen[key][0]})")
-        seen.setdefault(key, (code, name))
-    for row, (kind, day) in enumerate(zip(cadres["discipline"], cadres["discipline_date"], strict=True)):
-        if kind and not day:
-            fault("no_discipline_date", "cadres", row, "discipline_date")
-        elif day and not kind:
-            fault("no_discipline_kind", "cadres", row, "discipline")
-    political = ("political_standard", "political_standard_date", "political_standard_body")
-    for row, (says, day, body) in enumerate(zip(*(cadres[c] for c in political), strict=True)):
-        if says == "yes" and not (day and body):
-            fault(
-                "no_conclusion_source", "cadres", row, "political_standard_body" if day else "political_standard_date"
-            )
-    if today:
-        for column in (
-            "party_date",
-            "in_post_since",
-            "head_since",
-            "rotated_since",
-            "discipline_date",
-            "political_standard_date",
-        ):
-            for row, day in enumerate(cadres[column]):
-                if day > today:
-                    fault("future_date", "cadres", row, column, column=column)
-        for row, born in enumerate(cadres["birth_date"]):
-            if born and not ADULT <= month_number(today) - month_number(born) <= OLDEST:
-                fault("age_out_of_range", "cadres", row, "birth_date")
-    _identity(grid, cadres, fault)
-
-
-def _identity(grid: Grid, cadres: pd.DataFrame, fault: Any) -> None:
-    """The fourth digit of a citizen's number says sex and century: a free check of both. Never handed on."""
-    at = grid.at.get(IDENTITY[0])
-    if at is None:
-        return
-    births, genders = cadres["birth_date"].tolist(), cadres["gender"].tolist()
-    for row, cells in enumerate(grid.rows):
-        text = clean(cells[at]) if at < len(cells) else ""
-        if len(text) == 11 and text.isdigit():
-            fault("identity_zero", "cadres", row, IDENTITY[0])
-            text = "0" + text
-        born, gender = int(births[row]), genders[row]
-        if len(text) == 12 and text.isdigit() and born and gender:
-            digit = (born // 10000 // 100 - 19) * 2 + (gender == "female")
-            if int(text[3]) != digit or int(text[4:6]) != born // 10000 % 100:
-                fault("identity_sex", "cadres", row, IDENTITY[0])
-
-
 def _pool(tables: Tables, fault: Any) -> None:
     pool = tables["pool"]
     count: Counter[tuple[str, str]] = Counter()
@@ -214,14 +162,14 @@ def _caps(tables: Tables, law: Law, fault: Any) -> None:
             planned.setdefault(key, set()).add(cadre)
             held.setdefault(mine, set()).add(key)
             last[key] = last[mine] = row
-    for key, people in planned.items():
+    for key, several in planned.items():
         most = seats[key] * law.number("pool_caps", "persons")
-        if len(people) > most:
-            fault("many_planned", "pool", last[key], "post_id", title=key[1], count=len(people), most=most)
-    most = law.number("pool_caps", "posts")
-    for mine, several in held.items():
         if len(several) > most:
-            fault("many_posts", "pool", last[mine], "cadre_id", cadre=mine[0], count=len(several), most=most)
+            fault("many_planned", "pool", last[key], "post_id", title=key[1], count=len(several), most=most)
+    most = law.number("pool_caps", "posts")
+    for mine, titled in held.items():
+        if len(titled) > most:
+            fault("many_posts", "pool", last[mine], "cadre_id", cadre=mine[0], count=len(titled), most=most)
 
 
 def _scheme(grid: Grid, settings: Settings | None, faults: Faults) -> Scheme | None:

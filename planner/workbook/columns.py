@@ -33,6 +33,11 @@ class Col:
             return self.default
         return {"int": -1, "date": 0, "bool": False}.get(self.kind, "")
 
+    @property
+    def dtype(self) -> str:
+        """The type of the column in the tables of a round."""
+        return {"int": "int64", "date": "int64", "bool": "bool"}.get(self.kind, "object")
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -84,8 +84,7 @@ def _column(grid: Grid, col: Col, faults: Faults) -> pd.Series:
         elif value == "" and col.required:
             faults.add("empty_cell", grid.name, grid.numbers[row], at, column=col.name)
         values.append(value)
-    kinds = {"int": "int64", "date": "int64", "bool": "bool"}
-    return pd.Series(values, dtype=kinds.get(col.kind, "object"))
+    return pd.Series(values, dtype=col.dtype)
 
 
 def _parse(parse: Any, raw: Any, missing: Any) -> tuple[Any, cells.Bad | None]:

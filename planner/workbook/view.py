@@ -49,8 +49,7 @@ class View:
 
     def rule(self, rule: str) -> str:
         """What a rule asks, in words."""
-        card = BY_ID.get(rule)
-        return str(getattr(card, self.lang)) if card else self.code("later", rule)
+        return str(getattr(BY_ID[rule], self.lang)) if rule in BY_ID else rule
 
     def source(self, rule: str) -> str:
         """The clause of the scheme and the documents a rule rests on."""

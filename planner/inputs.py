@@ -1,0 +1,78 @@
+"""What a command is given: rounds and scenarios read, their faults told on standard error before anything is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.errors import PlannerError
+from planner.messages import say
+
+if TYPE_CHECKING:
+    from models.tables import Round
+    from planner.scenario import Scenario
+
+
+def existing(path: Path) -> Path:
+    """The path of a file that is there. Raises ``PlannerError`` for one that is not."""
+    if not path.exists():
+        raise PlannerError("cli.no_file", path=path)
+    return path
+
+
+def read(path: Path, lang: str) -> Round:
+    """The round; faults go to standard error, and errors among them end the command."""
+    return read_all((path,), lang)[0]
+
+
+def read_all(paths: tuple[Path, ...], lang: str) -> list[Round]:
+    """Several rounds; the faults of all of them are told before errors end the command."""
+    from planner.workbook.read import read_round
+
+    rounds = []
+    for path in map(existing, paths):
+        round_, faults = read_round(path)
+        errors = sum(fault.severity == "error" for fault in faults)
+        if round_ is None:
+            if len(paths) > 1:
+                click.echo(f"{path}:", err=True)
+            for fault in faults:
+                click.echo(fault.text(lang), err=True)
+            click.echo(say("cli.invalid", lang, errors=errors, warnings=len(faults) - errors), err=True)
+        elif faults:
+            click.echo(say("cli.warnings", lang, count=len(faults), path=path), err=True)
+        rounds += [round_] if round_ else []
+    if len(rounds) < len(paths):
+        sys.exit(2)
+    return rounds
+
+
+def scenario(path: Path, round_: Round, lang: str) -> Scenario:
+    """The scenario; faults go to standard error, and errors among them end the command."""
+    found = scenarios([(round_, path)], lang)[0]
+    assert found is not None
+    return found
+
+
+def scenarios(asked: Iterable[tuple[Round, Path | None]], lang: str) -> list[Scenario | None]:
+    """The scenario of each round that has one; the faults of all of them are told before errors end the command."""
+    from planner.run import law_of
+    from planner.scenario import load
+
+    found: list[Scenario | None] = []
+    told: dict[str, None] = {}  # one file for two rounds: its faults once
+    bad = False
+    for round_, path in asked:
+        scenario, faults = load(existing(path), law_of(round_), round_) if path else (None, [])
+        told |= dict.fromkeys(fault.text(lang) for fault in faults)
+        bad |= path is not None and scenario is None
+        found.append(scenario)
+    for text in told:
+        click.echo(text, err=True)
+    if bad:
+        sys.exit(2)
+    return found
