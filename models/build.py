@@ -33,7 +33,7 @@ class Draft:
         usable = state == ADMITTED
         self.pairs = case.pairs[usable if also is None else usable | also].reset_index(drop=True)
         has_candidate = np.zeros(len(case.groups), dtype=bool)
-        has_candidate[case.pairs["group"][usable]] = True
+        has_candidate[case.pairs["group"][usable & ~case.pairs["cadre"].isin(case.imagined)]] = True
         self.groups = case.groups.assign(has_candidate=has_candidate, fillable=case.counted_groups & has_candidate)
         self.group_names: list[str] = case.posts["post_id"].to_numpy()[case.groups["first"]].tolist()
         number = len(self.pairs)

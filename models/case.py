@@ -73,6 +73,7 @@ class Case:
     cadres: pd.DataFrame
     pool: pd.DataFrame
     cleared: frozenset[int] = frozenset()  # cadres whose pending points are taken as concluded: to ask "what if?"
+    imagined: frozenset[int] = frozenset()  # cadres only supposed: with them no seat is fillable, nobody compared
 
     @classmethod
     def of(cls, round_: Round, law: Law) -> Case:

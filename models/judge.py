@@ -22,6 +22,17 @@ def verdicts(case: Case, pairs: pd.DataFrame) -> tuple[Verdict, By, By]:
     return _of_pool(case) if pairs is case.pairs else _judged(case, pairs, _musts(case, pairs, PLAIN))
 
 
+def of_pair(case: Case, cadre: int, post: int) -> tuple[list[str], list[str]]:
+    """The rules that refuse a cadre (row) for a post (row), and those that leave the pair pending."""
+    pairs, group = case.pairs, case.posts["group"].tolist()[post]
+    mine = np.flatnonzero((pairs["cadre"] == cadre) & (pairs["group"] == group)).tolist()
+    if not mine:  # in no row of the pool
+        pairs, mine = case.describe(np.array([cadre]), np.array([group]), np.array([-1])), [0]
+    _, refused, pending = verdicts(case, pairs)
+    at = mine[0]
+    return [rule for rule, rows in refused.items() if rows[at]], [rule for rule, rows in pending.items() if rows[at]]
+
+
 @lru_cache(maxsize=4)
 def _of_pool(case: Case) -> tuple[Verdict, By, By]:
     return _judged(case, case.pairs, _plain(case))
@@ -77,9 +88,10 @@ def _ask(rule: Rule, case: Case) -> Ask:
 
 
 def _ready(case: Case) -> pd.DataFrame:
-    """The pairs of the pool that every rule which compares nobody admits."""
+    """The pairs of the pool that every rule which compares nobody admits, imagined ones left out."""
     refused, pending = _plain(case)
-    ready: pd.DataFrame = case.pairs[_state(refused, pending, len(case.pairs)) == ADMITTED]
+    admitted = _state(refused, pending, len(case.pairs)) == ADMITTED
+    ready: pd.DataFrame = case.pairs[admitted & ~case.pairs["cadre"].isin(case.imagined)]
     return ready
 
 

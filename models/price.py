@@ -14,7 +14,7 @@ from models.calendar import Ints
 from models.program import Program
 from models.solve import Group, Options, Search, groups_of, settle, weighted
 
-Wish = dict[int, int]  # pair (column) → 1 made, 0 not made
+Wish = dict[int, int]  # pair (column) → 1 made, 0 not made; any other column → its value
 ORDER = "order"  # the published tie-break: slates that differ in it alone are equally good
 
 
@@ -36,13 +36,14 @@ class Pricer:
         self.search = Search(program, Options(seconds))
         self.groups = groups_of(program, without=ORDER)
 
-    def price(self, wish: Wish) -> Price:
-        """What it costs to have these pairs made (1) or not made (0)."""
+    def price(self, wish: Wish, least: dict[str, int] | None = None) -> Price:
+        """What it costs to have these pairs made (1) or not made (0); ``least``: tiers that no slate with the wish can
+        better, ``before`` by default."""
         if not self._grant(wish):
             return Price(blocked=True)
         # Most prices are paid in the lower tiers: first it is asked whether the first group can stay as it is.
         first, rest = self.groups[0], self.groups[1:]
-        kept = {tier: self.before[tier] for tier, _ in first}
+        kept = {tier: (least or self.before)[tier] for tier, _ in first}
         for tier, value in kept.items():
             self.search.hold(tier, value)
         found = self._best(rest)

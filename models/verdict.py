@@ -19,7 +19,7 @@ from models.calendar import Ints
 from models.case import Case
 from models.clearing import gains
 from models.conflict import conflict
-from models.judge import verdicts
+from models.judge import of_pair
 from models.price import ORDER, Pricer, Wish
 from models.slate import Slate
 
@@ -55,7 +55,7 @@ class Explainer:
         self.before = {tier: value for tier, value in before.items() if tier != ORDER}
         self._pricer: Pricer | None = None
         posts, cadres = self.case.posts, self.case.cadres
-        self._title, self._group, self._sits = (posts[name].tolist() for name in ("title", "group", "holder"))
+        self._title, self._sits = (posts[name].tolist() for name in ("title", "holder"))
         self._seat, self._leaving = cadres["seat"].tolist(), cadres["leaving"].tolist()
 
     @property
@@ -110,25 +110,13 @@ class Explainer:
             if not self._leaving[cadre]:
                 return Answer(cadre, post, "unknown")
             return Answer(cadre, post, "ineligible", ["retirement"] * (self._leaving[cadre] == "retirement"))
-        refused, pending = self._refused(cadre, post)
+        refused, pending = of_pair(self.case, cadre, post)
         verdict = "ineligible" if refused else "pending" if pending else "unknown"
         return Answer(cadre, post, verdict, refused, pending)
 
     def _sat(self, cadre: int, post: int) -> bool:
         seat = self._seat[cadre]
         return bool(seat >= 0 and self._title[seat] == self._title[post])
-
-    def _refused(self, cadre: int, post: int) -> tuple[list[str], list[str]]:
-        """The rules that refuse the pair, and those that leave it pending."""
-        pairs, group = self.case.pairs, self._group[post]
-        mine = np.flatnonzero((pairs["cadre"] == cadre) & (pairs["group"] == group)).tolist()
-        if not mine:  # in no row of the pool
-            pairs, mine = self.case.describe(np.array([cadre]), np.array([group]), np.array([-1])), [0]
-        _, refused, pending = verdicts(self.case, pairs)
-        at = mine[0]
-        return [rule for rule, rows in refused.items() if rows[at]], [
-            rule for rule, rows in pending.items() if rows[at]
-        ]
 
     def _wishes(self, known: Answer) -> list[Wish]:
         """The ways to put the cadre into a seat of that title, or the one to leave him there; none where nothing is to

@@ -242,6 +242,47 @@ def why(
 
 
 @main.command()
+@click.argument("round_path", metavar="ROUND", type=FILE)
+@click.option("--cadre", default="")
+@click.option("--post", default="")
+@click.option("--slate", "slate_path", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("--json", "json_path", type=FILE)
+@click.pass_obj
+def targets(
+    lang: str,
+    round_path: Path,
+    cadre: str,
+    post: str,
+    slate_path: Path | None,
+    scenario_path: Path | None,
+    json_path: Path | None,
+) -> None:
+    if post and not cadre:
+        raise PlannerError("targets.person.post_needed")
+    from planner.files import ready_for
+
+    if json_path:
+        ready_for(json_path)
+    round_ = _read(round_path, lang)
+    from planner import targets_command
+
+    scenario = _scenario(scenario_path, round_, lang) if scenario_path else None
+    if cadre:
+        said = targets_command.of_person(round_, scenario, cadre, post, lang)
+    else:
+        said = targets_command.of_round(round_, scenario, _existing(slate_path) if slate_path else None, lang)
+    if json_path:
+        _write_json(json_path, said.value, lang)
+    if not _is_stdout(json_path):
+        if not said.proven:
+            click.echo(say("targets.not_proven", lang), err=True)
+        from rich.console import Console
+
+        said.show(Console())
+
+
+@main.command()
 @click.argument("before_path", metavar="ROUND1", type=FILE)
 @click.argument("after_path", metavar="ROUND2", type=FILE)
 @click.option("--scenario", "scenario_path", type=FILE)

@@ -31,7 +31,7 @@ def cells(view: View, rule: str, cadre: str, post: str) -> list[Row]:
         origin = view.round.origins.get(table)
         value = getattr(view.round, table)[column].iat[row]
         place = origin.cell(row, column) if origin else ""
-        found.append({"cell": place, "column": column, "value": _shown(view, table, column, value)})
+        found.append({"cell": place, "column": column, "value": shown(view, table, column, value)})
     return found
 
 
@@ -47,7 +47,7 @@ def _row(view: View, table: str, cadre: str, post: str) -> int | None:
     return int(at[0]) if len(at) else None
 
 
-def _shown(view: View, table: str, column: str, value: Any) -> str:
+def shown(view: View, table: str, column: str, value: Any) -> str:
     """A value of the round as people write it."""
     col = next(col for col in SHEETS[table].columns if col.name == column)
     if isinstance(value, bool | np.bool_):
@@ -113,7 +113,7 @@ FIELDS: dict[str, Callable[[View, Law, Row], Row]] = {
     "rotation_age": _rotation_age,
     "rotation_length": _rotation_ends,
     "specialist_field": _fields_of,
-    "theory": lambda view, _, pair: {"need": _shown(view, "posts", "min_theory", pair["min_theory"])},
+    "theory": lambda view, _, pair: {"need": shown(view, "posts", "min_theory", pair["min_theory"])},
     "time_in_post": lambda view, law, pair: {
         "day": _later(view, pair["in_post_since"], law.number("time_in_post", "months"))
     },

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from models.calendar import Ints
 from models.case import Case
 from models.repair import CAPS
 from models.verdict import Answer, Explainer, considered
@@ -24,7 +25,7 @@ def rows(explainer: Explainer, cadre: str, post: str, view: View, *, private: bo
     Raises ``PlannerError`` for an unknown cadre or post, and where neither is given.
     """
     case = explainer.case
-    who, where = _number(case.cadres["cadre_id"], cadre, "cadre"), _number(case.posts["post_id"], post, "post")
+    who, where = number(case.cadres["cadre_id"], cadre, "cadre"), number(case.posts["post_id"], post, "post")
     if who is None and where is None:
         raise PlannerError("why.whom")
     answers = [explainer.answer(*pair) for pair in considered(case, who, where)]
@@ -32,7 +33,7 @@ def rows(explainer: Explainer, cadre: str, post: str, view: View, *, private: bo
     return [_Teller(explainer, view, answer, private=private, cadre=cadre).row() for answer in answers]
 
 
-def _number(ids: Any, wanted: str, kind: str) -> int | None:
+def number(ids: Any, wanted: str, kind: str) -> int | None:
     """The row of an id; None where none was asked for."""
     if not wanted:
         return None
@@ -40,6 +41,15 @@ def _number(ids: Any, wanted: str, kind: str) -> int | None:
     if not len(at):
         raise PlannerError(f"why.no_such_{kind}", value=wanted)
     return int(at[0])
+
+
+def moved(case: Case, before: Ints, after: Ints) -> list[Row]:
+    """The posts another holds in one slate than in another: ``post``, ``before``, ``after`` (ids, empty for nobody)."""
+    ids = [*case.cadres["cadre_id"].tolist(), ""]
+    return [
+        {"post": str(case.posts["post_id"].iat[at]), "before": ids[before[at]], "after": ids[after[at]]}
+        for at in np.flatnonzero(before != after).tolist()
+    ]
 
 
 class _Teller:
@@ -103,16 +113,8 @@ class _Teller:
         """Posts another would hold; ``after`` of the slate with the pair in it."""
         if self.answer.holder is None:
             return []
-        ids = [*self.case.cadres["cadre_id"].tolist(), ""]
-        before, after = self.explainer.slate.holder, self.answer.holder
-        return [
-            {
-                "post": str(self.case.posts["post_id"].iat[at]),
-                "before": self._code(ids[before[at]]),
-                "after": self._code(ids[after[at]]),
-            }
-            for at in np.flatnonzero(before != after).tolist()
-        ]
+        rows = moved(self.case, self.explainer.slate.holder, self.answer.holder)
+        return [row | {name: self._code(row[name]) for name in ("before", "after")} for row in rows]
 
     def _demand(self, rule: str, where: str) -> str:
         """A demand with its place; of a seat who sits in it."""
@@ -177,10 +179,7 @@ class _Teller:
     def _changed(self) -> list[str]:
         if self.answer.holder is None:
             return []
-        ids = [*self.case.cadres["cadre_id"].tolist(), ""]
-        before, after = self.explainer.slate.holder, self.answer.holder
         return [
-            f"– {self.view.post(str(self.case.posts['post_id'].iat[at]))}: "
-            f"{self._name(ids[before[at]])} → {self._name(ids[after[at]])}"
-            for at in np.flatnonzero(before != after).tolist()
+            f"– {self.view.post(row['post'])}: {self._name(row['before'])} → {self._name(row['after'])}"
+            for row in moved(self.case, self.explainer.slate.holder, self.answer.holder)
         ]

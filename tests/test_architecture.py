@@ -34,6 +34,10 @@ LAYERS = [
     "clearing",
     "price",
     "verdict",
+    "targets",
+    "people",
+    "sources",
+    "changes",
 ]
 
 

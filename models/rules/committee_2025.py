@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,45 +16,79 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from models.build import Draft
+    from models.program import Totals
     from models.slate import Slate
 
 
-def _people(ask: Ask) -> tuple[Bools, dict[str, Bools]]:
+def _people(ask: Ask) -> dict[str, Bools]:
     """By cadre: who is not retired by that day, and who of them is a woman or under 40 then."""
     cadres, then = ask.case.cadres, month_number(ask["day"])
     stays = (cadres["retires"] >= then).to_numpy(bool)
     young = (then - cadres["born"] < ask.law.scheme.limits["young_months"].value).to_numpy(bool)
-    return stays, {"women": stays & cadres["woman"].to_numpy(bool), "young": stays & young}
+    return {"all": stays, "women": stays & cadres["woman"].to_numpy(bool), "young": stays & young}
 
 
 def _seats(seats: pd.DataFrame) -> pd.Series:
     return seats["managed"] & seats["committee_seat"]
 
 
+@dataclass(frozen=True)
+class Part:
+    """The holders of one kind, who stays in a seat counting as who comes."""
+
+    part: str
+    rule: str = "committee_2025"
+
+    def percent(self, ask: Ask) -> int:
+        """So many in a hundred."""
+        return ask[self.part]
+
+    def such(self, pairs: pd.DataFrame, ask: Ask) -> Any:
+        """The pairs which, if made, add one to ``got``."""
+        return _seats(pairs) & _people(ask)[self.part][pairs["cadre"]]
+
+    def of_kind(self, seats: pd.DataFrame) -> Any:
+        """Whether each seat, if left empty, counts in ``all``."""
+        return _seats(seats) & seats["fillable"]
+
+    def totals(self, draft: Draft, ask: Ask) -> tuple[Totals, Totals]:
+        """(got, all) by province."""
+        provinces, groups, people = ask.case.provinces, draft.groups, _people(ask)
+        place = np.where(_seats(groups), groups["place"], -1)
+        empty = draft.empties(np.where(self.of_kind(groups), place, -1), provinces)
+        got = draft.holders(place, provinces, who=people[self.part])
+        return got, draft.holders(place, provinces, who=people["all"]) + empty
+
+    def tally(self, slate: Slate, ask: Ask, place: int) -> tuple[int, int]:
+        """(all, got) of one province on a finished slate."""
+        held, empty, people = slate.holding, slate.empty, _people(ask)
+        here = held["cadre"][_seats(held) & (held["place"] == place)].to_numpy()
+        left = int((self.of_kind(empty) & (empty["place"] == place)).sum())
+        return int(people["all"][here].sum()) + left, int(people[self.part][here].sum())
+
+    def finding(self, slate: Slate, ask: Ask, place: int) -> Finding:
+        """The line of one province."""
+        everything, got = self.tally(slate, ask, place)
+        percent = self.percent(ask)
+        missing = shortfall(percent, everything, got)
+        name = slate.case.provinces[place]
+        return Finding(name, need=-(-percent * everything // 100), got=got, of=everything, shortfall=missing)
+
+
+PARTS = (Part("women"), Part("young"))
+
+
 def pose(draft: Draft, ask: Ask) -> None:
     """``100·got − percent·all ≥ 0`` for each kind in each province, a missing person being worth 100."""
-    provinces, groups = ask.case.provinces, draft.groups
-    stays, kinds = _people(ask)
-    place = np.where(_seats(groups), groups["place"], -1)
-    empty = draft.empties(np.where(groups["fillable"], place, -1), provinces)
-    everything = draft.named(draft.holders(place, provinces, who=stays) + empty)
-    for kind, who in kinds.items():
-        got = draft.named(draft.holders(place, provinces, who=who))
-        draft.at_least(RULE, got * 100 + everything * -ask[kind], 0, step=100)
+    everything = draft.named(PARTS[0].totals(draft, ask)[1])
+    for part in PARTS:
+        got = draft.named(part.totals(draft, ask)[0])
+        draft.at_least(RULE, got * 100 + everything * -part.percent(ask), 0, step=100)
 
 
 def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
-    """Two lines a province: women, then the young; who stays in a seat counts as who comes."""
-    stays, kinds = _people(ask)
-    held, empty = slate.holding, slate.empty
-    held, empty = held[_seats(held)], empty[_seats(empty) & empty["fillable"]]
-    for place, name in enumerate(slate.case.provinces):
-        here = held["cadre"][held["place"] == place].to_numpy()
-        everything = int(stays[here].sum() + (empty["place"] == place).sum())
-        for kind, who in kinds.items():
-            got, need = int(who[here].sum()), -(-ask[kind] * everything // 100)
-            missing = shortfall(ask[kind], everything, got)
-            yield Finding(name, need=need, got=got, of=everything, shortfall=missing)
+    """Two lines a province: women, then the young."""
+    return [part.finding(slate, ask, place) for place in range(len(slate.case.provinces)) for part in PARTS]
 
 
 RULE = Rule(
