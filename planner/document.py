@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from models.audit import Audit, audit
+from models.audit import Audit
 from models.case import Case
 from models.judge import fit_of, verdicts
 from models.rule import PENDING, REFUSED, Finding, Rule
 from models.slate import Slate
-from planner.messages import LANGUAGES
 from planner.outlook import outlook
 
 NEAR = ("equal", "costs")  # verdicts by which somebody could take the seat after all
@@ -44,7 +42,7 @@ def build(
             "appointments": made,
             "stays": _stays(slate),
             "leaves": _leaves(case),
-            "vacant": _vacant(slate),
+            "vacant": vacant(slate),
             "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings],
             "candidates": candidates(case),
             "explanations": explained or [],
@@ -121,7 +119,8 @@ def _leaves(case: Case) -> list[dict[str, str]]:
     return sorted(rows, key=lambda row: row["post"])
 
 
-def _vacant(slate: Slate) -> list[dict[str, Any]]:
+def vacant(slate: Slate) -> list[dict[str, Any]]:
+    """The listed seats left empty, why, and whom they are held for."""
     held = {seat: kind for place in slate.held for kind, seats in place.items() for seat in seats}
     rows = []
     for row in slate.empty[slate.empty["listed"]].to_dict("records"):  # unlisted titles are never a target
@@ -196,125 +195,3 @@ def _names(by_rule: dict[str, Any], count: int) -> list[list[str]]:
         for at in np.flatnonzero(rows):
             names[at].append(rule)
     return names
-
-
-def is_slate(claim: Any) -> bool:
-    """Whether ``claim`` has the shape of a slate document at all, whatever it says."""
-    if not isinstance(claim, dict) or claim.get("lang", "vi") not in LANGUAGES:
-        return False
-    lists = ("appointments", "stays", "leaves", "vacant", "rules", "candidates", "tiers")
-    if not all(isinstance(claim.get(name), list) and all(isinstance(r, dict) for r in claim[name]) for name in lists):
-        return False
-    placed = [row.get(key) for name in lists[:2] for row in claim[name] for key in ("post", "cadre")]
-    bounds = [tier.get("bound") for tier in claim["tiers"]]
-    return (
-        isinstance(claim.get("round"), dict)
-        and all(isinstance(name, str) for name in placed)
-        and all(isinstance(bound, int) for bound in bounds)
-        and all(isinstance(tier.get("id"), str) for tier in claim["tiers"])
-    )
-
-
-def placed(case: Case, claim: dict[str, Any]) -> tuple[Slate, list[str]]:
-    """The slate of the claimed holders, and where they are no known people on known posts, each on one."""
-    posts = {post: at for at, post in enumerate(case.posts["post_id"])}
-    cadres = {cadre: at for at, cadre in enumerate(case.cadres["cadre_id"])}
-    holder = np.full(len(posts), -1, dtype=np.int64)
-    faults = []
-    for part in ("appointments", "stays"):
-        for at, row in enumerate(claim.get(part, [])):
-            post, cadre = posts.get(row.get("post")), cadres.get(row.get("cadre"))
-            if post is None or cadre is None:
-                faults.append(f"{part}[{at}]: {row.get('post')} / {row.get('cadre')} ?")
-            elif holder[post] >= 0:
-                faults.append(f"{part}[{at}]: {row['post']} ×2")
-            else:
-                holder[post] = cadre
-    return Slate(case, holder), faults
-
-
-def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
-    """Rebuild the document from the claimed holders and name every place where the claim differs.
-
-    Returns the slate (None where the claim does not even place known people on known posts) and the
-    differences as ``path: claimed → recomputed``.
-    """
-    slate, faults = placed(case, claim)
-    if faults:
-        return None, faults
-    bounds = {tier["id"]: tier["bound"] for tier in claim.get("tiers", []) if {"id", "bound"} <= tier.keys()}
-    judged = audit(slate)
-    bounds = {tier: min(bounds.get(tier, 0), value) for tier, value in judged.tiers.items()}
-    truth = build(
-        slate,
-        judged,
-        status=claim.get("status", ""),
-        canonical=claim.get("canonical", False),
-        bounds=bounds,
-        scenario=claim.get("scenario", ""),
-        lang=claim.get("lang", "vi"),
-        gains={
-            str(row.get("cadre")): row.get("gain") for row in _list(claim, "pending")
-        },  # the solver's, not ours to judge
-    )
-    ignored = {"explanations", "reserves", "decisions"}
-    differences = [
-        line for key in truth if key not in ignored for line in _differences(key, claim.get(key), truth[key])
-    ]
-    proven = all(tier["proven"] for tier in truth["tiers"])
-    if claim.get("status") not in ("optimal", "feasible") or (claim["status"] == "optimal" and not proven):
-        differences.append(f"status: {claim.get('status')}")
-    return slate, differences
-
-
-def _list(claim: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = claim.get(name)
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-KEYS = {
-    **dict.fromkeys(("rotations", "exchanges", "secondments"), ("post",)),
-    **dict.fromkeys(("finished_rotations", "pending"), ("cadre",)),
-    "bases": ("cadre", "post"),
-    **dict.fromkeys(("appointments", "stays", "leaves", "vacant"), ("post",)),
-    "rules": ("id", "strength", "where", "need"),
-    "candidates": ("post", "cadre"),
-    "tiers": ("id",),
-}
-
-
-def _differences(path: str, claimed: Any, true: Any) -> Iterator[str]:
-    """Each place where two parts differ, rows named by what they are about and not by their number."""
-    if path in KEYS and isinstance(claimed, list):
-        claimed, true = _keyed(claimed, KEYS[path]), _keyed(true, KEYS[path])
-    if isinstance(true, dict) and isinstance(claimed, dict):
-        for key in [*true, *(key for key in claimed if key not in true)]:
-            if key not in true or key not in claimed:
-                yield f"{path}[{key}]: " + ("– → +" if key in true else "+ → –")
-            else:
-                yield from _differences(f"{path}[{key}]" if path in KEYS else f"{path}.{key}", claimed[key], true[key])
-    elif claimed != true or type(claimed) is not type(true):
-        yield f"{path}: {claimed!r} → {true!r}"
-
-
-def _keyed(rows: list[Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for row in rows:
-        name = " ".join(str(row.get(key)) for key in keys) if isinstance(row, dict) else str(row)
-        while name in found:
-            name += " ×2"
-        found[name] = row
-    return found
-
-
-def visible(slate: Slate, seen: dict[str, str]) -> list[str]:
-    """Where the visible sheets of a slate workbook show another holder than the document inside."""
-    ids = slate.case.cadres["cadre_id"].tolist()
-    made = slate.appointments
-    truth = dict(zip(made["post_id"], (ids[at] for at in made["cadre"]), strict=True))
-    truth |= {row["post"]: "" for row in _vacant(slate)}
-    return [
-        f"{post}: {seen.get(post, '+')!r} → {truth.get(post, '–')!r}"
-        for post in sorted(truth.keys() | seen.keys())
-        if truth.get(post) != seen.get(post)
-    ]

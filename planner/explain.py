@@ -13,7 +13,7 @@ from models.build import build
 from models.judge import costs
 from models.tables import Round
 from models.verdict import Answer, Explainer, considered
-from planner import document, run
+from planner import claims, run
 from planner.document import NEAR
 from planner.errors import NoSlate, PlannerError
 from planner.workbook.view import View
@@ -39,7 +39,7 @@ def about(round_: Round, scenario: Scenario | None, slate: Path | None, lang: st
     if claim["round"].get("sha256") != round_.sha256:
         raise PlannerError("why.other_round", path=slate)
     case = run.case_of(round_, settings or claim.get("scenario_settings"))
-    held, faults = document.placed(case, claim)
+    held, faults = claims.placed(case, claim)
     if faults:
         raise PlannerError("cli.not_a_slate", path=slate)
     explainer = Explainer(build(case), held, audit(held).tiers)

@@ -17,7 +17,7 @@ from models.scenario import Overrides
 from models.scheme import Law, load
 from models.slate import Slate
 from models.tables import Round
-from planner import document
+from planner import claims, document
 from planner import scenario as scenarios
 from planner.errors import NoSlate, PlannerError
 from planner.messages import DEFAULT_LANGUAGE
@@ -184,7 +184,7 @@ def read_slate(path: Path) -> tuple[dict[str, Any], Seen | None]:
             claim, seen = json.loads(path.read_text("utf-8")), None
         except (OSError, ValueError, RecursionError):
             claim, seen = {}, None
-    if not document.is_slate(claim):
+    if not claims.is_slate(claim):
         raise PlannerError("cli.not_a_slate", path=path)
     return claim, seen
 
@@ -201,7 +201,7 @@ def check(
         place = [".".join(map(str, ("scenario_settings", *doubt.path))) for doubt in doubts]
         return [f"{at}: {scenarios.sentence(doubt, lang)}" for at, doubt in zip(place, doubts, strict=True)], None
     case = case_of(round_, asked.settings())
-    slate, differences = document.check(case, claim)
+    slate, differences = claims.check(case, claim)
     if slate is None:
         return differences, None
-    return differences + (document.visible(slate, seen) if seen is not None else []), audit(slate)
+    return differences + (claims.visible(slate, seen) if seen is not None else []), audit(slate)

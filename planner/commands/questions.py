@@ -1,0 +1,129 @@
+"""What people ask of a slate or a round: why, by how much a target is missed, what a change does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.commands import FILE, command
+from planner.errors import PlannerError
+from planner.inputs import existing, read, read_all, scenario, scenarios
+from planner.messages import say
+from planner.output import is_stdout, ready_for, write_json
+
+
+@command
+@click.argument("round_path", metavar="ROUND", type=FILE)
+@click.option("--cadre", default="")
+@click.option("--post", default="")
+@click.option("--slate", "slate_path", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("--private", is_flag=True)
+@click.option("--json", "json_path", type=FILE)
+@click.pass_obj
+def why(
+    lang: str,
+    round_path: Path,
+    cadre: str,
+    post: str,
+    slate_path: Path | None,
+    scenario_path: Path | None,
+    private: bool,
+    json_path: Path | None,
+) -> None:
+    if not cadre and not post:
+        raise PlannerError("why.whom")
+    round_ = read(round_path, lang)
+    from planner import explain
+    from planner.why import rows
+
+    asked = scenario(scenario_path, round_, lang) if scenario_path else None
+    explainer, view, proven = explain.about(round_, asked, existing(slate_path) if slate_path else None, lang)
+    found = rows(explainer, cadre, post, view, private=private)
+    if json_path:
+        write_json(json_path, found, lang)
+    if not is_stdout(json_path):
+        if not proven:
+            click.echo(say("why.not_proven", lang), err=True)
+        from rich.console import Console
+
+        from planner.why_table import show
+
+        show(Console(), found, view, by_post=bool(cadre))
+
+
+@command
+@click.argument("round_path", metavar="ROUND", type=FILE)
+@click.option("--cadre", default="")
+@click.option("--post", default="")
+@click.option("--slate", "slate_path", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("--json", "json_path", type=FILE)
+@click.pass_obj
+def targets(
+    lang: str,
+    round_path: Path,
+    cadre: str,
+    post: str,
+    slate_path: Path | None,
+    scenario_path: Path | None,
+    json_path: Path | None,
+) -> None:
+    if post and not cadre:
+        raise PlannerError("targets.person.post_needed")
+
+    if json_path:
+        ready_for(json_path)
+    round_ = read(round_path, lang)
+    from planner import targets_command
+
+    asked = scenario(scenario_path, round_, lang) if scenario_path else None
+    if cadre:
+        said = targets_command.of_person(round_, asked, cadre, post, lang)
+    else:
+        said = targets_command.of_round(round_, asked, existing(slate_path) if slate_path else None, lang)
+    if json_path:
+        write_json(json_path, said.value, lang)
+    if not is_stdout(json_path):
+        if not said.proven:
+            click.echo(say("targets.not_proven", lang), err=True)
+        from rich.console import Console
+
+        said.show(Console())
+
+
+@command
+@click.argument("before_path", metavar="ROUND1", type=FILE)
+@click.argument("after_path", metavar="ROUND2", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("--scenario2", "scenario2_path", type=FILE)
+@click.option("--json", "json_path", type=FILE)
+@click.option("--solves", type=click.IntRange(min=0), default=40)
+@click.option("--private", "veiled", is_flag=True)
+@click.pass_obj
+def diff(
+    lang: str,
+    before_path: Path,
+    after_path: Path,
+    scenario_path: Path | None,
+    scenario2_path: Path | None,
+    json_path: Path | None,
+    solves: int,
+    veiled: bool,
+) -> None:
+    from planner.diff.command import compared
+    from planner.diff.table import render
+
+    if json_path:
+        ready_for(json_path)
+    before, after = read_all((before_path, after_path), lang)
+    asked = zip((before, after), (scenario_path, scenario2_path or scenario_path), strict=True)
+    first, second = scenarios(asked, lang)
+    paper = compared((before, after), (first, second), lang=lang, most=solves, private=veiled)
+    if json_path:
+        write_json(json_path, paper, lang)
+    if not is_stdout(json_path):
+        from rich.console import Console
+
+        Console().print(render(paper, (before, after), lang, private=veiled))

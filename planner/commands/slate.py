@@ -1,0 +1,112 @@
+"""What comes out: a slate, and the judgement on one."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from planner.commands import FILE, command
+from planner.errors import PlannerError
+from planner.inputs import existing, read, scenario
+from planner.messages import say
+from planner.output import is_stdout, ready_for, write, write_json
+
+
+@command
+@click.argument("round_path", metavar="ROUND", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("-o", "--output", type=FILE)
+@click.option("--json", "json_path", type=FILE)
+@click.option("--time-limit", type=click.FloatRange(min=0), default=0)
+@click.option("--workers", type=click.IntRange(min=1), default=1)
+@click.option("--seed", type=click.IntRange(min=0), default=0)
+@click.option("--no-explain", is_flag=True)
+@click.pass_obj
+def propose(
+    lang: str,
+    round_path: Path,
+    scenario_path: Path | None,
+    output: Path | None,
+    json_path: Path | None,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    no_explain: bool,
+) -> None:
+    from planner.progress import shown
+
+    for path in filter(None, (output, json_path)):
+        ready_for(path)
+    if sys.stderr.isatty():
+        click.echo(say("cli.reading", lang, path=round_path), err=True)
+    round_ = read(round_path, lang)
+    from planner import run
+
+    asked = scenario(scenario_path, round_, lang) if scenario_path else None
+    with shown(lang) as watch:
+        found = run.propose(
+            round_,
+            asked,
+            lang=lang,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            explain=not no_explain,
+            progress=watch.tiers if watch else None,
+            told=watch.priced if watch else None,
+        )
+    status = found.paper["status"]
+    if json_path:
+        write_json(json_path, found.paper, lang)
+    if status == "infeasible":
+        from planner.conflict import sentences
+
+        click.echo(sentences(found.paper, lang), err=True)
+    elif status == "unknown":
+        click.echo(say("cli.interrupted" if found.interrupted else "cli.out_of_time", lang), err=True)
+    else:
+        if output:
+            from planner.workbook.slate import slate_bytes
+
+            write(output, slate_bytes(found.paper, round_, lang), lang)
+        if found.too_large:
+            click.echo(say("cli.not_explained", lang), err=True)
+        if not is_stdout(json_path) and not is_stdout(output):
+            from rich.console import Console
+
+            from planner.slate_table import render_summary
+
+            Console().print(render_summary(found.paper, round_, lang))
+    sys.exit(found.exit_code)
+
+
+@command
+@click.argument("slate_path", metavar="SLATE", type=FILE)
+@click.option("--round", "round_path", type=FILE)
+@click.option("--json", "json_path", type=FILE)
+@click.pass_obj
+def check(lang: str, slate_path: Path, round_path: Path | None, json_path: Path | None) -> None:
+    from planner import run
+
+    claim, seen = run.read_slate(existing(slate_path))
+    if round_path is None and slate_path.suffix.lower() != ".xlsx":
+        raise PlannerError("cli.needs_round", path=slate_path)
+    round_ = read(round_path or slate_path, lang)
+    if round_path is None:  # the tables inside stand for the file they were copied from
+        round_ = replace(round_, sha256=claim.get("round", {}).get("sha256", ""))
+    differences, judged = run.check(round_, claim, seen, lang)
+    broken = judged.broken if judged else []
+    bad = bool(differences or broken)
+    if json_path:
+        report = {"ok": not bad, "differences": differences, "broken": [[r.id, f.where] for r, f in broken]}
+        write_json(json_path, report, lang)
+    if not is_stdout(json_path):
+        for rule, finding in broken:
+            click.echo(f"{rule.id} [{finding.where}]: {rule.vi if lang == 'vi' else rule.en}")
+        for line in differences:
+            click.echo(say("cli.differs", lang, line=line))
+        click.echo(say("cli.check_bad" if bad else "cli.check_good", lang))
+    sys.exit(1 if bad else 0)
