@@ -1,7 +1,7 @@
 """The examples in the docs are what the command really prints: ``python tests/doc_examples.py`` writes them anew.
 
-An example is a fenced block that begins with ``$ planner …``, run in the project's folder, 80 columns wide. Of a command
-that ends well the notes on standard error are left out.
+An example is a fenced block that begins with ``$ planner …``, run in the project's folder, 80 columns wide. Of a
+command that ends well the notes on standard error are left out.
 """
 
 from __future__ import annotations
