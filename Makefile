@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: slate test check docs bench clean
+.PHONY: slate test soak check docs bench clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -18,6 +18,9 @@ slate: $(VENV)/ready
 
 test: $(VENV)/ready
 	$(BIN)/python -m pytest --numprocesses auto
+
+soak: $(VENV)/ready
+	$(BIN)/python -m pytest --numprocesses auto -m soak
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .

@@ -140,7 +140,7 @@ def test_pins_that_clash_by_brute_force(tmp_path: Path) -> None:
     assert {1, 2} <= set(sizes)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_pins_that_clash_by_brute_force_on_300_rounds(tmp_path: Path) -> None:
     assert len(_pins(range(1000, 1300), tmp_path)) > 150
 
@@ -160,7 +160,7 @@ def test_scenarios_that_clash_by_solving_anew(tmp_path: Path) -> None:
     assert _scenarios(range(8), tmp_path) > 4
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_scenarios_that_clash_by_solving_anew_on_100_rounds(tmp_path: Path) -> None:
     assert _scenarios(range(1000, 1100), tmp_path) > 50
 

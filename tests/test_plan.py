@@ -104,7 +104,7 @@ CURES: dict[str, Row] = {
 
 def test_what_a_conclusion_would_bring_is_what_brute_force_finds(tmp_path: Path) -> None:
     tried = 0
-    for seed in range(90):
+    for seed in range(45):
         tables = random_round(random.Random(seed), seed % 4 + 1)
         source, out = tmp_path / "round.xlsx", tmp_path / "slate.json"
         write(tables, source)

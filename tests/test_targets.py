@@ -395,7 +395,7 @@ def test_the_sample_in_words(lang: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("lang", ["vi", pytest.param("en", marks=pytest.mark.soak)])
 def test_the_tight_sample_reaches_every_target_with_the_additions(
     lang: str, tight: tuple[Path, Path], tmp_path: Path
 ) -> None:
