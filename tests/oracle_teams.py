@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 
-from oracle_data import DEPUTIES, HEADS, Row, World
+from oracle_data import DEPUTIES, HEADS, World
 from oracle_pairs import age_months, leaving, month_of, pair_of, passed, retirement_age
 
 Holders = Mapping[str, str]
@@ -110,21 +110,19 @@ def arranged(world: World, cadre: str, holders: Holders) -> bool:
     new = [p for p in mine if p != seat]
     if new:
         return any(world.posts[p]["tier"] >= now for p in new)
-    planned = (
-        any(r["cadre_id"] == cadre and world.title[r["post_id"]] == world.title[seat] for r in _dated(world, cadre))
-        if seat
-        else False
-    )
+    planned = bool(seat) and _may_keep(world, cadre, str(seat))
     away = any(c == cadre and not world.posts[p]["managed"] and p != seat for p, c in arrivals(world, holders).items())
     return bool(mine) and planned and not away
 
 
-def _dated(world: World, cadre: str) -> list[Row]:
-    """The pool rows of a cadre that hold at the round's date and that nobody has banned."""
+def _may_keep(world: World, cadre: str, seat: str) -> bool:
+    """Whether the pool plans the cadre for the very title held: the row that speaks for it holds at the round's date,
+    and nobody has banned the cadre from it."""
+    mine = [r for r in world.pool if r["cadre_id"] == cadre and world.title[r["post_id"]] == world.title[seat]]
+    speaks = min(mine, key=lambda row: str(row["post_id"]), default=None)
     bans = [i["post_id"] for i in world.interventions if i["action"] == "ban" and i["cadre_id"] == cadre]
-    titles = {world.title[post] for post in bans if post}
-    mine = [r for r in world.pool if r["cadre_id"] == cadre and r["planned_on"] <= world.day]
-    return [r for r in mine if "" not in bans and world.title[r["post_id"]] not in titles]
+    banned = any(not post or world.title[post] == world.title[seat] for post in bans)
+    return speaks is not None and speaks["planned_on"] <= world.day and not banned
 
 
 def long_heads(world: World, holders: Holders) -> dict[str, bool]:
@@ -175,6 +173,8 @@ def kin_clashes(world: World, holders: Holders) -> list[tuple[str, bool]]:
 def _apart(world: World, one: str, other: str, late: bool) -> str:
     """The unit in which two seats may not be held by kin, or none."""
     a, b = world.posts[one], world.posts[other]
+    if a["unit_id"] == b["unit_id"] and {a["role"], b["role"]} == {"division_head", "division_deputy"}:
+        return str(a["unit_id"])
     if a["unit_id"] == b["unit_id"] and a["managed"] and b["managed"]:
         roles = {a["role"], b["role"]}
         if late and "other" not in roles:
