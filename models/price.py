@@ -6,7 +6,11 @@ the order of the questions does not matter. Two threads want a pricer each.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from threading import Event, Lock
+from typing import TypeVar
 
 import numpy as np
 
@@ -85,3 +89,30 @@ class Pricer:
                 values[tier] = self.program.value(tier, self.search.x)
                 self.search.hold(tier, values[tier])
         return values
+
+
+Item = TypeVar("Item")
+
+
+def on_threads(
+    threads: int, pricer: Callable[[], Pricer], items: Iterable[Item], work: Callable[[Item, Pricer, Event], None]
+) -> None:
+    """Does ``work`` on every item, on so many threads with a pricer each; items are handed out one by one, since some
+    take long. Ctrl-C, which is heard in the calling thread only, sets the event: then no further item is begun."""
+    halt, left, lock = Event(), iter(items), Lock()
+
+    def each(_: int) -> None:
+        own = pricer()
+        while not halt.is_set():
+            with lock:
+                try:
+                    item = next(left)
+                except StopIteration:
+                    return
+            work(item, own, halt)
+
+    with ThreadPoolExecutor(threads) as workers:
+        try:
+            list(workers.map(each, range(threads)))
+        finally:
+            halt.set()

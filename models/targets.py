@@ -6,7 +6,6 @@ Seats held are left out everywhere: a target is reached here by people really ap
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,7 +15,7 @@ from models.build import Draft
 from models.calendar import Bools, Ints
 from models.case import Case
 from models.judge import verdicts
-from models.price import ORDER, Pricer, Wish
+from models.price import ORDER, Pricer, Wish, on_threads
 from models.program import FAR, Totals
 from models.rule import Ask, Finding
 from models.rules import committee_2025, deputies_three_terms, heads_two_terms, women_share, young_share
@@ -208,19 +207,11 @@ class PriceList:
         """Of each target in ``asked``; on so many threads, the same whatever their number."""
         wanted = [at for at, target in enumerate(self.asked) if target.missing(self.slate)]
         found: list[list[More]] = [[] for _ in self.asked]
-        halt = threading.Event()
-        left = iter(wanted)  # handed out one by one: some lists are long
 
-        def work(_: int) -> None:
-            pricer = Pricer(self.draft.program, self.before, self.seconds)
-            for at in left:
-                found[at] = self._of(at, pricer, halt)
+        def work(at: int, pricer: Pricer, halt: threading.Event) -> None:
+            found[at] = self._of(at, pricer, halt)
 
-        with ThreadPoolExecutor(threads) as workers:
-            try:
-                list(workers.map(work, range(threads)))
-            finally:  # Ctrl-C is heard in this thread only
-                halt.set()
+        on_threads(threads, lambda: Pricer(self.draft.program, self.before, self.seconds), wanted, work)
         return found
 
     # --- inside ---------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,7 +19,7 @@ from models.case import Case
 from models.clearing import gains
 from models.conflict import conflict
 from models.judge import of_pair
-from models.price import ORDER, Pricer, Wish
+from models.price import ORDER, Pricer, Wish, on_threads
 from models.slate import Slate
 
 RANK = ("chosen", "stays", "equal", "costs", "unknown", "blocked", "pending", "ineligible")  # for a post's list
@@ -61,18 +60,21 @@ class Explainer:
     @property
     def pricer(self) -> Pricer:
         """Built when first asked."""
-        self._pricer = self._pricer or Pricer(self.draft.program, self.before, self.seconds)
+        self._pricer = self._pricer or self._new_pricer()
         return self._pricer
 
-    def answer(self, cadre: int, post: int, *, whole: bool = True) -> Answer:
-        """The verdict on a cadre (row) for a post (row); ``whole``: with the slate it would make, and with what a
-        conclusion would bring."""
+    def _new_pricer(self) -> Pricer:
+        return Pricer(self.draft.program, self.before, self.seconds)
+
+    def answer(self, cadre: int, post: int) -> Answer:
+        """The verdict on a cadre (row) for a post (row), with the slate it would make, and with what a conclusion would
+        bring."""
         known = self._known(cadre, post)
-        if known.verdict == "pending" and whole:
+        if known.verdict == "pending":
             gained = gains(self.case, [cadre], self.before, self.seconds).get(cadre, {})
             return replace(known, tiers=gained)
         wishes = self._wishes(known)
-        return self._priced(known, wishes, self.pricer, whole=whole) if wishes else known
+        return self._priced(known, wishes, self.pricer, whole=True) if wishes else known
 
     def answers(
         self, asked: Iterable[tuple[int, int]], threads: int = 1, told: Callable[[int], None] | None = None
@@ -82,22 +84,13 @@ class Explainer:
         known = [self._known(cadre, post) for cadre, post in asked]
         wanted = [(at, wishes) for at, one in enumerate(known) if (wishes := self._wishes(one))]
 
-        halt = threading.Event()
+        def work(item: tuple[int, list[Wish]], pricer: Pricer, _: threading.Event) -> None:
+            at, wishes = item
+            known[at] = self._priced(known[at], wishes, pricer, whole=False)
+            if told:
+                told(len(wanted))
 
-        def work(part: int) -> None:
-            pricer = Pricer(self.draft.program, self.before, self.seconds)
-            for at, wishes in wanted[part::threads]:
-                if halt.is_set():
-                    return
-                known[at] = self._priced(known[at], wishes, pricer, whole=False)
-                if told:
-                    told(len(wanted))
-
-        with ThreadPoolExecutor(threads) as workers:
-            try:
-                list(workers.map(work, range(threads)))
-            finally:  # Ctrl-C is heard in this thread only
-                halt.set()
+        on_threads(threads, self._new_pricer, wanted, work)
         return known
 
     # --- inside ---------------------------------------------------------------------------------

@@ -11,10 +11,9 @@ from models.case import Case
 from models.judge import fit_of, verdicts
 from models.rule import PENDING, REFUSED, Finding, Rule
 from models.slate import Slate
-from planner.outlook import outlook
+from planner.outlook import STATES, outlook
 
 NEAR = ("equal", "costs")  # verdicts by which somebody could take the seat after all
-STATES = ("admitted", "pending", "refused")
 
 
 def build(

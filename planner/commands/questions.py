@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,12 +15,21 @@ from planner.messages import say
 from planner.output import is_stdout, ready_for, write_json
 
 
+def about_a_slate(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What a question is about: the round, a cadre, a post, the slate asked about, the scenario."""
+    for option in (
+        click.option("--scenario", "scenario_path", type=FILE),
+        click.option("--slate", "slate_path", type=FILE),
+        click.option("--post", default=""),
+        click.option("--cadre", default=""),
+        click.argument("round_path", metavar="ROUND", type=FILE),
+    ):
+        function = option(function)
+    return function
+
+
 @command
-@click.argument("round_path", metavar="ROUND", type=FILE)
-@click.option("--cadre", default="")
-@click.option("--post", default="")
-@click.option("--slate", "slate_path", type=FILE)
-@click.option("--scenario", "scenario_path", type=FILE)
+@about_a_slate
 @click.option("--private", is_flag=True)
 @click.option("--json", "json_path", type=FILE)
 @click.pass_obj
@@ -54,11 +65,7 @@ def why(
 
 
 @command
-@click.argument("round_path", metavar="ROUND", type=FILE)
-@click.option("--cadre", default="")
-@click.option("--post", default="")
-@click.option("--slate", "slate_path", type=FILE)
-@click.option("--scenario", "scenario_path", type=FILE)
+@about_a_slate
 @click.option("--json", "json_path", type=FILE)
 @click.pass_obj
 def targets(

@@ -14,7 +14,8 @@ from models.judge import verdicts
 from models.program import Program
 from models.rule import ADMITTED
 from planner import run
-from planner.document import STATES, candidates
+from planner.document import candidates
+from planner.outlook import STATES
 
 if TYPE_CHECKING:
     from models.build import Draft
