@@ -15,7 +15,8 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 import encodings_of_levels as other
 
-from models import levels
+from models import levels, measure
+from models import solve as solving
 from models.audit import audit
 from models.build import build
 from models.program import FAR, Program
@@ -76,9 +77,11 @@ def peer(name: str, path: Path, limit: float) -> dict[str, Any]:
     assert round_ is not None
     if name in ENCODINGS:
         levels.path = ENCODINGS[name]
+    if name == "obvious":
+        obviously()
     program = build(case_of(round_)).program
     start = time.perf_counter()
-    if name == "cp-sat" or name in ENCODINGS:
+    if name in ("cp-sat", "obvious", *ENCODINGS):
         program_tiers, last = [], [0.0]
 
         def told(_: object) -> None:
@@ -88,6 +91,13 @@ def peer(name: str, path: Path, limit: float) -> dict[str, Any]:
         return {"seconds": last[0] - start, "proven": sum(tier.proven for tier in program_tiers)}
     proven = {"highs": highs, "scip": scip}[name](program, limit)
     return {"seconds": time.perf_counter() - start, "proven": proven}
+
+
+def obviously() -> None:
+    """As one who knows no better would model it: seat by seat, obvious rows, tier after tier, the solver as it comes."""
+    levels.path = other.plain
+    measure.GROUP = [*measure.GROUP, "post_id"]
+    solving.SAFE, solving.LINEARIZATION = 1, 1
 
 
 def highs(program: Program, limit: float) -> int:
