@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -81,6 +81,15 @@ def conflict(
                 core = search.fewest(core, others)
                 found = [*others, *core] if len(core) <= FEW else found
     return Conflict(sorted(found), search.minimal)
+
+
+def against(program: Program, wish: Mapping[int, int], seconds: float = 30) -> Conflict:
+    """What keeps columns from these values: a minimal conflict of the program with them fixed; without a demand where
+    the columns' own bounds do."""
+    lower, upper = list(program.lower), list(program.upper)
+    for col, value in wish.items():
+        lower[col] = upper[col] = value
+    return conflict(replace(program, lower=lower, upper=upper), seconds=seconds)
 
 
 def members(program: Program, of: Demand) -> list[Demand]:

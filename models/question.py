@@ -17,7 +17,7 @@ from models.rule import ADMITTED, REFUSED, Ask, Rule
 from models.rules import BY_ID
 
 # Rows that only define sums or hold seats: nobody's demand.
-DEFINITIONS = ("total", "held", "untouched", "levels")
+DEFINITIONS = ("total", "held", "untouched", "levels", "target")
 PIN = "intervention"
 
 

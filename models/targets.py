@@ -14,6 +14,7 @@ import pandas as pd
 from models.build import Draft
 from models.calendar import Bools, Ints
 from models.case import Case
+from models.conflict import against
 from models.judge import verdicts
 from models.price import ORDER, Pricer, Wish, on_threads
 from models.program import FAR, Totals
@@ -174,25 +175,29 @@ def _count(pairs: pd.DataFrame, mask: Bools) -> Count:
 class More:
     """The best slate with at least ``persons`` of the kind. ``verdict``: ``equal`` in every tier but the published
     order, ``costs``, ``impossible``, or ``unknown`` where time ran out. ``holder``: who would hold each post;
-    ``missing``: how many persons the target would then lack."""
+    ``missing``: how many persons the target would then lack; ``conflict``: the (rule, place) of the demands that make
+    it impossible, none to spare, empty where the pool has no more such persons whom the standards admit."""
 
     persons: int
     verdict: str
     tiers: dict[str, int] = field(default_factory=dict)
     holder: Ints | None = None
     missing: int = 0
+    conflict: list[tuple[str, str]] = field(default_factory=list)
 
 
 class PriceList:
-    """Prices of more persons of a kind than ``slate`` has. ``before``: the values of its tiers.
+    """Prices of more persons of a kind than ``slate`` has, for each target ``asked``. ``before``: its tiers' values.
 
     To the program a column is added for each target, "so many at least", which binds nothing until it is fixed.
     """
 
-    def __init__(self, draft: Draft, slate: Slate, before: dict[str, int], seconds: float = 0) -> None:
+    def __init__(
+        self, draft: Draft, slate: Slate, before: dict[str, int], asked: list[Target], seconds: float = 0
+    ) -> None:
         self.draft, self.slate = draft, slate
         self.before = {tier: value for tier, value in before.items() if tier != ORDER}
-        self.asked, self.seconds = targets(slate.case), seconds
+        self.asked, self.seconds = asked, seconds
         self.columns = [self._column(target) for target in self.asked]
 
     def _column(self, target: Target) -> int:
@@ -237,8 +242,11 @@ class PriceList:
         """``least``: the tiers of the best slate with a person fewer, which no slate with more can better."""
         (persons,) = wish.values()
         price = pricer.price(wish, least)
+        if price.blocked:
+            in_the_way = against(self.draft.program, wish).demands
+            return More(persons, "impossible", conflict=[(demand.rule, demand.where) for demand in in_the_way])
         if not price.tiers:
-            return More(persons, "impossible" if price.blocked else "unknown")
+            return More(persons, "unknown")
         made = pricer.slate(wish, price).made
         if made is None:
             return More(persons, "unknown")

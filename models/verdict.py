@@ -17,7 +17,7 @@ from models.build import Draft
 from models.calendar import Ints
 from models.case import Case
 from models.clearing import gains
-from models.conflict import conflict
+from models.conflict import against
 from models.judge import of_pair
 from models.price import ORDER, Pricer, Wish, on_threads
 from models.slate import Slate
@@ -144,11 +144,7 @@ class Explainer:
         shut = [col for col, value in wish.items() if program.upper[col] < value]
         if shut:
             return [(rule, "") for rule in self.draft.closed_by(shut[0])]
-        lower, upper = list(program.lower), list(program.upper)
-        for col, value in wish.items():
-            lower[col] = upper[col] = value
-        found = conflict(replace(program, lower=lower, upper=upper)).demands
-        return [(demand.rule, demand.where) for demand in found]
+        return [(demand.rule, demand.where) for demand in against(program, wish).demands]
 
 
 def considered(case: Case, cadre: int | None, post: int | None) -> list[tuple[int, int]]:

@@ -22,18 +22,21 @@ if TYPE_CHECKING:
     from planner.scenario import Scenario
 
 
-def about(round_: Round, scenario: Scenario | None, slate: Path | None, lang: str) -> tuple[Explainer, View, bool]:
+def about(
+    round_: Round, scenario: Scenario | None, slate: Path | None, lang: str, seconds: float = 0
+) -> tuple[Explainer, View, bool]:
     """Who answers, the words, and whether the slate asked about is proven: the one in the file, else the best one.
 
+    ``seconds``: for the best one, and again for all answers; 0 = no limit.
     Raises ``NoSlate`` where there is none, ``PlannerError`` where the file is of another round.
     """
     settings = scenario.settings if scenario else {}
     if slate is None:
         case = run.case_of(round_, settings)
-        found = run.solved(case)
+        found = run.solved(case, time_limit=seconds)
         if found.slate is None or found.judged is None:
             raise NoSlate("why.no_slate")
-        explainer = Explainer(found.draft, found.slate, found.judged.tiers)
+        explainer = Explainer(found.draft, found.slate, found.judged.tiers, seconds)
         return explainer, _view(round_, case.law.settings, lang), found.status == "optimal"
     claim, _ = run.read_slate(slate)
     if claim["round"].get("sha256") != round_.sha256:
@@ -42,7 +45,7 @@ def about(round_: Round, scenario: Scenario | None, slate: Path | None, lang: st
     held, faults = claims.placed(case, claim)
     if faults:
         raise PlannerError("cli.not_a_slate", path=slate)
-    explainer = Explainer(build(case), held, audit(held).tiers)
+    explainer = Explainer(build(case), held, audit(held).tiers, seconds)
     return explainer, _view(round_, case.law.settings, lang), claim.get("status") == "optimal"
 
 

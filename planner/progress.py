@@ -48,6 +48,13 @@ def shown(lang: str) -> Iterator[Watch | None]:
         yield Watch(live, lang)
 
 
+@contextmanager
+def busy(lang: str) -> Iterator[None]:
+    """A word and a moving sign while an answer is sought that has no stages to tell of."""
+    with Console(stderr=True).status(say("progress.busy", lang)):  # shows nothing where nobody is watching
+        yield
+
+
 def _table(tiers: dict[str, Tier], seconds: float, lang: str) -> Table:
     table = Table(caption=say("progress.caption", lang, seconds=round(seconds)), box=None)
     table.add_column(say("progress.tier", lang))

@@ -16,7 +16,7 @@ from typing import Any
 from models.case import Case
 from models.people import DATES, Addition, Profile, added
 from models.sources import Sources, sources
-from models.targets import targets
+from models.targets import Target
 from models.verdict import Explainer
 from planner.document import day
 from planner.messages import say
@@ -27,10 +27,9 @@ Row = dict[str, Any]
 SHOWN = 6  # titles named in words as alternatives; the rows have them all
 
 
-def row(explainer: Explainer, view: View) -> Row | None:
-    """The smallest additions for all targets together, so that none is reached at the cost of another; None where no
-    person is missing. Where time ran out there is a ``text`` alone."""
-    asked = targets(explainer.case)
+def row(explainer: Explainer, view: View, asked: list[Target]) -> Row | None:
+    """The smallest additions for all these targets together, so that none is reached at the cost of another; None where
+    no person is missing. Where time ran out there is a ``text`` alone."""
     if not any(target.missing(explainer.slate) for target in asked):
         return None
     urgent = explainer.before.get("urgent", 0)

@@ -7,29 +7,42 @@
 ``need``, ``missing``: persons really appointed, no seat held; ``held``, ``shortfall``: the rule's own line, seats held
 counted. ``waterfall``: ``planned``, ``open``, ``free``, ``chosen`` (each ``persons`` and ``pairs``), ``counted``,
 ``steps`` and ``waiting`` (``rule``, ``clause``, what is left after it, ``refuses``, ``alone``), ``most``.
-``prices``, empty where nobody is missing: ``more``, ``persons``, ``verdict``, ``missing``, ``tiers`` and ``changes`` as
-in ``planner why``. ``text``: the line in words.
+``prices``, empty where nobody is missing: ``more``, ``persons``, ``verdict``, ``missing``, ``tiers``, ``changes`` and,
+of an impossible one, ``conflict`` as in ``planner why``. ``text``: the line in words.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
+from models.case import Case
 from models.rules import BY_ID
-from models.targets import More, PriceList, Step, Target, Waterfall, waterfall
+from models.targets import More, PriceList, Step, Target, Waterfall, targets, waterfall
 from models.verdict import Explainer
+from planner.errors import PlannerError
 from planner.messages import say
-from planner.why import moved
+from planner.why import demanded, moved
 from planner.workbook.view import View
 
 Row = dict[str, Any]
 
 
-def rows(explainer: Explainer, view: View) -> list[Row]:
-    """A row a target in force."""
-    prices = PriceList(explainer.draft, explainer.slate, explainer.before, explainer.seconds)
+def asked(case: Case, only: Collection[str] = ()) -> list[Target]:
+    """The targets in force, or those of the rules named in ``only``. Raises ``PlannerError`` for an unknown name."""
+    found = targets(case)
+    known = list(dict.fromkeys(target.quota.rule for target in found))
+    for name in only:
+        if name not in known:
+            raise PlannerError("targets.no_such", value=name, known=", ".join(known))
+    return [target for target in found if not only or target.quota.rule in only]
+
+
+def rows(explainer: Explainer, view: View, wanted: list[Target]) -> list[Row]:
+    """A row a target."""
+    prices = PriceList(explainer.draft, explainer.slate, explainer.before, wanted, explainer.seconds)
     lists = prices.lists(os.cpu_count() or 1)
     return [_row(explainer, view, target, found) for target, found in zip(prices.asked, lists, strict=True)]
 
@@ -64,7 +77,7 @@ def _row(explainer: Explainer, view: View, target: Target, prices: list[More]) -
         | figures
         | {"missing": missing, "held": finding.held, "shortfall": finding.shortfall}
         | {"waterfall": _fall(waterfall(slate, target))}
-        | {"prices": [_price(explainer, got, more) for more in prices], "text": said}
+        | {"prices": [_price(explainer, view, got, more) for more in prices], "text": said}
     )
 
 
@@ -83,8 +96,14 @@ def _step(step: Step) -> Row:
     return named | asdict(step.left) | {"refuses": step.refuses, "alone": step.alone}
 
 
-def _price(explainer: Explainer, got: int, more: More) -> Row:
+def _price(explainer: Explainer, view: View, got: int, more: More) -> Row:
     changed = [] if more.holder is None else moved(explainer.case, explainer.slate.holder, more.holder)
     tiers = [{"id": tier, "before": explainer.before[tier], "after": value} for tier, value in more.tiers.items()]
     said = {"more": more.persons - got, "persons": more.persons, "verdict": more.verdict}
-    return said | {"missing": more.missing if more.tiers else None, "tiers": tiers, "changes": changed}
+    said |= {"missing": more.missing if more.tiers else None, "tiers": tiers, "changes": changed}
+    return said | {
+        "conflict": [
+            {"id": rule, "where": where, "text": demanded(view, explainer.case, rule, where)}
+            for rule, where in more.conflict
+        ]
+    }

@@ -26,12 +26,23 @@ class Said:
     proven: bool = True
 
 
-def of_round(round_: Round, scenario: Scenario | None, slate: Path | None, lang: str) -> Said:
+@dataclass(frozen=True)
+class Wanted:
+    """Of which targets (rule ids; none = all), by their codes alone (``private``), within so many ``seconds``."""
+
+    only: tuple[str, ...] = ()
+    private: bool = False
+    seconds: float = 0
+
+
+def of_round(round_: Round, scenario: Scenario | None, slate: Path | None, wanted: Wanted, lang: str) -> Said:
     """The targets of the slate in the file, else of the best one, and the additions the pool would need."""
     from planner.targets_table import show
 
-    explainer, view, proven = explain.about(round_, scenario, slate, lang)
-    rows, needed = targets.rows(explainer, view), sources.row(explainer, view)
+    explainer, view, proven = explain.about(round_, scenario, slate, lang, wanted.seconds)
+    asked = targets.asked(explainer.case, wanted.only)
+    view.veiled = wanted.private
+    rows, needed = targets.rows(explainer, view, asked), sources.row(explainer, view, asked)
 
     def shown(console: Console) -> None:
         show(console, rows, needed, view)

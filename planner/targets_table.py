@@ -56,6 +56,12 @@ def _missed(console: Console, row: Row, view: View) -> None:
         console.print(Padding(Text(_say(view, "none_planned")), (0, 0, 0, 2)))
     console.print(Padding(Text(_say(view, "prices")), (0, 0, 0, 2)))
     console.print(_prices(row["prices"], view))
+    for price in row["prices"]:
+        if price["verdict"] == "impossible":
+            said = _say(view, "in_the_way" if price["conflict"] else "no_more", more=price["more"])
+            console.print(Padding(Text(said), (0, 0, 0, 2)))
+            for demand in price["conflict"]:
+                console.print(Padding(Text(f"– {demand['text']}"), (0, 0, 0, 4)))
     first = row["prices"][0]["changes"] if row["prices"] else []
     if first:
         console.print(Padding(Text(_say(view, "changes", count=len(first))), (0, 0, 0, 2)))

@@ -52,6 +52,14 @@ def moved(case: Case, before: Ints, after: Ints) -> list[Row]:
     ]
 
 
+def demanded(view: View, case: Case, rule: str, where: str) -> str:
+    """A demand in words, with its place."""
+    if rule in CAPS:  # of seats held: a scenario's, and no rule of its own
+        return say(f"conflict.row.{rule}", view.lang, most=getattr(case.law.holding, rule)) + "."
+    place = view.where(where) if where else ""
+    return view.rule(rule) + (f" [{place}]." if place else ".")
+
+
 class _Teller:
     """One answer in words."""
 
@@ -118,12 +126,9 @@ class _Teller:
 
     def _demand(self, rule: str, where: str) -> str:
         """A demand with its place; of a seat who sits in it."""
-        place = "" if self._hidden(where) else self.view.where(where)
         holder = self.view.posts.get(where, {}).get("incumbent")
         held = " " + self._say("held", name=self._name(holder)) if holder else ""
-        if rule in CAPS:  # of seats held: a scenario's, and no rule of its own
-            return say(f"conflict.row.{rule}", self.view.lang, most=getattr(self.case.law.holding, rule)) + "."
-        return self.view.rule(rule) + (f" [{place}]." if place else ".") + held
+        return demanded(self.view, self.case, rule, "" if self._hidden(where) else where) + held
 
     # --- sentences ------------------------------------------------------------------------------
     def _text(self) -> str:

@@ -16,7 +16,7 @@ import oracle
 import oracle_slate as rules
 import pytest
 from click.testing import CliRunner
-from oracle_data import DEPUTIES, HEADS, World, load, sectors
+from oracle_data import DEPUTIES, HEADS, World, load, read_tables, sectors
 from oracle_pairs import Pair, leaving, month_of, months_left, pair_of, pairs, retirement_age, young
 from product import SAMPLE, propose
 from random_rounds import random_round
@@ -130,8 +130,10 @@ def _check_prices(world: World, row: Row, base: Holders, slates: list[tuple[tupl
         having = [tiers for tiers, holders in slates if tally(world, row, holders)[1] >= price["persons"]]
         if not having:
             assert price["verdict"] == "impossible"
+            _check_conflict(world, row, price)
             ended = True
             continue
+        assert not price["conflict"]
         assert tuple(tier["after"] for tier in price["tiers"]) == min(having)
         assert price["verdict"] == ("equal" if min(having) == best else "costs")
         holders = dict(base)
@@ -144,6 +146,17 @@ def _check_prices(world: World, row: Row, base: Holders, slates: list[tuple[tupl
         assert price["missing"] == missing(world, row, holders)
         ended = price["missing"] == 0
     assert ended == bool(lacks)
+
+
+def _check_conflict(world: World, row: Row, price: Row) -> None:
+    """What makes a price impossible: the pool itself, or demands of which each slate with as many persons breaks one.
+    (That a person has one seat and a seat one person is built into every slate looked at.)"""
+    told = {(demand["id"], demand["where"]) for demand in price["conflict"]}
+    rest = {(rule, where) for rule, where in told if rule != "one_seat"}
+    having = [h for h in brute.assignments(world) if tally(world, row, h)[1] >= price["persons"]]
+    broken = [{tuple(breach.split(" ")[:2]) for breach in rules.breaches(world, h)} for h in having]
+    assert all(any((rule, where) in found or not where for rule, where in rest) for found in broken)
+    assert all(demand["text"] for demand in price["conflict"])
 
 
 def _check_waterfall(world: World, row: Row, base: Holders) -> None:
@@ -413,6 +426,21 @@ def test_the_tight_sample_reaches_every_target_with_the_additions(
     assert {(price["verdict"]) for row in said["targets"] for price in row["prices"]} == {"costs", "impossible"}
 
 
+def test_one_target_alone_without_names(tight: tuple[Path, Path], tmp_path: Path) -> None:
+    source, out = tight
+    options = ["targets", str(source), "--slate", str(out), "--only", "young_share", "--private"]
+    report = tmp_path / "targets.json"
+    done = CliRunner().invoke(main, [*options, "--json", str(report)])
+    assert done.exit_code == 0, done.output
+    said = json.loads(report.read_text("utf-8"))
+    assert [row["id"] for row in said["targets"]] == ["young_share"]
+    last = said["targets"][0]["prices"][-1]
+    assert last["verdict"] == "impossible"
+    assert last["conflict"]
+    names = {str(row["name"]) for row in read_tables(source)["cadres"]}
+    assert not [name for name in names if name in done.stdout or name in json.dumps(said, ensure_ascii=False)]
+
+
 @pytest.mark.parametrize(
     ("cadre", "post", "words"),
     [("CB0342", "BDT-A1", {"vi": "lý luận chính trị: cao cấp", "en": "political theory: advanced"})],
@@ -428,7 +456,8 @@ def test_the_change_for_a_person_in_words(cadre: str, post: str, words: dict[str
 
 
 @pytest.mark.parametrize(
-    "options", [["--post", "BDT-A1"], ["--cadre", "nobody"], ["--cadre", "CB0342", "--post", "nowhere"]]
+    "options",
+    [["--post", "BDT-A1"], ["--cadre", "nobody"], ["--cadre", "CB0342", "--post", "nowhere"], ["--only", "women"]],
 )
 def test_a_question_about_nobody_is_told_so(options: list[str]) -> None:
     assert CliRunner().invoke(main, ["targets", str(SAMPLE), *options]).exit_code == 2

@@ -66,6 +66,9 @@ def why(
 
 @command
 @about_a_slate
+@click.option("--only", multiple=True)
+@click.option("--private", "veiled", is_flag=True)
+@click.option("--time-limit", type=click.FloatRange(min=0), default=0)
 @click.option("--json", "json_path", type=FILE)
 @click.pass_obj
 def targets(
@@ -75,21 +78,28 @@ def targets(
     post: str,
     slate_path: Path | None,
     scenario_path: Path | None,
+    only: tuple[str, ...],
+    veiled: bool,
+    time_limit: float,
     json_path: Path | None,
 ) -> None:
     if post and not cadre:
         raise PlannerError("targets.person.post_needed")
-
     if json_path:
         ready_for(json_path)
     round_ = read(round_path, lang)
     from planner import targets_command
 
     asked = scenario(scenario_path, round_, lang) if scenario_path else None
-    if cadre:
-        said = targets_command.of_person(round_, asked, cadre, post, lang)
-    else:
-        said = targets_command.of_round(round_, asked, existing(slate_path) if slate_path else None, lang)
+    from planner.progress import busy
+
+    slate = existing(slate_path) if slate_path else None
+    with busy(lang):
+        if cadre:
+            said = targets_command.of_person(round_, asked, cadre, post, lang)
+        else:
+            wanted = targets_command.Wanted(only, veiled, time_limit)
+            said = targets_command.of_round(round_, asked, slate, wanted, lang)
     if json_path:
         write_json(json_path, said.value, lang)
     if not is_stdout(json_path):
@@ -121,13 +131,15 @@ def diff(
 ) -> None:
     from planner.diff.command import compared
     from planner.diff.table import render
+    from planner.progress import busy
 
     if json_path:
         ready_for(json_path)
     before, after = read_all((before_path, after_path), lang)
     asked = zip((before, after), (scenario_path, scenario2_path or scenario_path), strict=True)
     first, second = scenarios(asked, lang)
-    paper = compared((before, after), (first, second), lang=lang, most=solves, private=veiled)
+    with busy(lang):
+        paper = compared((before, after), (first, second), lang=lang, most=solves, private=veiled)
     if json_path:
         write_json(json_path, paper, lang)
     if not is_stdout(json_path):

@@ -37,6 +37,7 @@ class View:
         self.posts: dict[str, dict[str, Any]] = _by_id(round_.posts, "post_id")
         self.cadres: dict[str, dict[str, Any]] = _by_id(round_.cadres, "cadre_id")
         self.units: dict[str, dict[str, Any]] = _by_id(round_.units, "unit_id")
+        self.veiled = False  # people by their codes, without names
 
     def say(self, key: str, **fields: object) -> str:
         """A message of the slate's catalogue."""
@@ -170,7 +171,7 @@ class View:
 
     def person(self, cadre: str) -> str:
         """Name of a cadre."""
-        return str(self.cadres[cadre]["name"])
+        return cadre if self.veiled else str(self.cadres[cadre]["name"])
 
     def post(self, post: str) -> str:
         """A post's title with its unit."""

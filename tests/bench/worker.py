@@ -94,7 +94,7 @@ def peer(name: str, path: Path, limit: float) -> dict[str, Any]:
 
 
 def obviously() -> None:
-    """As one who knows no better would model it: seat by seat, obvious rows, tier after tier, the solver as it comes."""
+    """As one who knows no better would model it: seat by seat, obvious rows, tier after tier, the solver as is."""
     levels.path = other.plain
     measure.GROUP = [*measure.GROUP, "post_id"]
     solving.SAFE, solving.LINEARIZATION = 1, 1
