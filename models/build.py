@@ -118,6 +118,10 @@ class Draft:
         seats = np.bincount(place[inside], self.groups["seats"].to_numpy()[inside], minlength=len(where))
         return (self.holders(place, where) * -1).plus(seats.astype(np.int64))
 
+    def free(self, place: Any, where: list[str]) -> Totals:
+        """How many of these seats are left to be held: the empty ones."""
+        return self.empties(place, where)
+
     def named(self, totals: Totals) -> Totals:
         """The same totals as columns of their own: sums written in place make quota clashes hard to see."""
         low, high = self.program.reach(totals)
@@ -210,7 +214,7 @@ class Draft:
         groups, provinces = self.groups, self.case.provinces
         open_ = self.case.counted_groups
         general = groups["fillable"] & (groups["priority"] != 1) & (groups["reserved_for"] == "")
-        supply = self.empties(np.where(general, groups["place"], -1), provinces)
+        supply = self.free(np.where(general, groups["place"], -1), provinces)
         kinds: tuple[Kind, Kind] = ("women", "young")
         entries: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
         added: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
@@ -225,7 +229,7 @@ class Draft:
         ]
         self.program.require("held", supply + (both[0] + both[1]) * -1, 0, FAR)
         for group in np.flatnonzero(open_ & (groups["reserved_for"] != "")):
-            empty = self.empties(np.where(np.arange(len(groups)) == group, 0, -1), [self.group_names[group]])
+            empty = self.free(np.where(np.arange(len(groups)) == group, 0, -1), [self.group_names[group]])
             use = []
             for kind in kinds:
                 if groups["reserved_for"][group] in (kind, "women_or_young"):

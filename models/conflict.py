@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from models.program import FAR, Program, Row
-from models.question import PIN, Demand, demand
+from models.question import PIN, Demand, Question, demand
 
 FEW = 3  # places of one rule told one by one
 NEAR = 12  # places of one rule among which as few are looked for
@@ -48,6 +48,9 @@ class Rows:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1  # assumptions need one worker; it also makes the answer reproducible
         solver.parameters.linearization_level = 2  # shares clash in 0.1 s instead of minutes
+        solver.parameters.cp_model_probing_level = 0  # most of these models clash, or do not, at sight
+        solver.parameters.symmetry_level = 0
+        solver.parameters.max_presolve_iterations = 1
         solver.parameters.catch_sigint_signal = False
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
         return solver.solve(self.model), solver
@@ -83,13 +86,14 @@ def conflict(
     return Conflict(sorted(found), search.minimal)
 
 
-def against(program: Program, wish: Mapping[int, int], seconds: float = 30) -> Conflict:
-    """What keeps columns from these values: a minimal conflict of the program with them fixed; without a demand where
-    the columns' own bounds do."""
-    lower, upper = list(program.lower), list(program.upper)
-    for col, value in wish.items():
-        lower[col] = upper[col] = value
-    return conflict(replace(program, lower=lower, upper=upper), seconds=seconds)
+Cause = tuple[Demand, list[Demand]]  # a demand of a conflict, and what it stands for: see ``members``
+
+
+def causes(question: Question, seconds: float = 30) -> list[Cause]:
+    """The demands that keep a question's wish from being granted, none of them to spare; none where the pool alone
+    does, or where time ran out."""
+    found = conflict(question.program, question.hangs, seconds=seconds)
+    return [(of, members(question.program, of)) for of in found.demands]
 
 
 def members(program: Program, of: Demand) -> list[Demand]:
@@ -109,12 +113,21 @@ class _Search:
     """
 
     def __init__(self, program: Program, hangs: Mapping[int, Demand], until: float) -> None:
-        self.program, self.hangs, self.until, self.minimal = program, hangs, until, True
-        self.named = sorted({name for row in program.rows if (name := demand(row))})
+        self.until, self.minimal = until, True
+        rows = [(row, demand(row)) for row in program.rows]
+        self.named = sorted({name for _, name in rows if name})
         self.members: dict[Demand, list[Demand]] = {name: [name] for name in self.named}
         for name in self.named:
             if (whole := _whole(name)) != name:
                 self.members.setdefault(whole, []).append(name)
+        self.rows = Rows(program)
+        self.kept = {name: self.rows.model.new_bool_var("") for name in self.named}
+        for row, of in rows:
+            self.rows.add(row, [self.kept[of]] if of else [])
+        for column, pin in hangs.items():
+            shut = self.rows.model.add(self.rows.columns[column] == 0)
+            if pin in self.kept:
+                shut.only_enforce_if(~self.kept[pin])
 
     def fewest(self, found: list[Demand], others: list[Demand]) -> list[Demand]:
         """Of ``found``, which with ``others`` do not stand together, those without any one of which the rest do."""
@@ -127,37 +140,32 @@ class _Search:
 
     def stand(self, demands: Iterable[Demand]) -> bool | None:
         """Whether these demands can be met together; None where time ran out."""
-        kept = {member for name in demands for member in self.members[name]}
-        rows = Rows(self.program)
-        for row in self.program.rows:
-            name = demand(row)
-            if name is None or name in kept:
-                rows.add(row)
-        for column, pin in self.hangs.items():
-            if pin not in kept:
-                rows.model.add(rows.columns[column] == 0)
-        status, _ = rows.solve(self.until - time.monotonic())
+        self._keep(demands)
+        status, _ = self.rows.solve(self.until - time.monotonic())
         return {cp_model.INFEASIBLE: False, cp_model.OPTIMAL: True, cp_model.FEASIBLE: True}.get(status)
 
     def suspects(self, asked: list[Demand], others: list[Demand]) -> list[Demand] | None:
         """Those of ``asked`` that with ``others`` suffice for a clash; None where there is none, or time ran out."""
-        rows = Rows(self.program)
-        holds = {name: rows.model.new_bool_var("") for name in asked}
-        literal = {member: holds[name] for name in asked for member in self.members[name]}
-        kept = {member for name in others for member in self.members[name]}
-        for row in self.program.rows:
-            name = demand(row)
-            if name is None or name in kept or name in literal:
-                rows.add(row, [literal[name]] if name in literal else [])
-        for column, pin in self.hangs.items():
-            if pin not in kept:
-                without = [~literal[pin]] if pin in literal else []
-                rows.model.add(rows.columns[column] == 0).only_enforce_if(without)
-        rows.model.add_assumptions([holds[name] for name in asked])
-        status, solver = rows.solve(self.until - time.monotonic())
+        self._keep(others)
+        model = self.rows.model
+        holds = {name: model.new_bool_var("") for name in asked}
+        for name, held in holds.items():
+            for member in self.members[name]:
+                self.kept[member].proto.domain[1] = 1
+                model.add_implication(held, self.kept[member])
+        model.add_assumptions(list(holds.values()))
+        status, solver = self.rows.solve(self.until - time.monotonic())
+        model.clear_assumptions()
         if status != cp_model.INFEASIBLE:
             return None
         core = set(solver.sufficient_assumptions_for_infeasibility())
         found = [name for name in asked if holds[name].index in core]
         # a core is only a hint: it may be wrong
         return found if self.stand([*found, *others]) is False else asked
+
+    def _keep(self, demands: Iterable[Demand]) -> None:
+        """These demands are met, and no other need be."""
+        kept = {member for name in demands for member in self.members[name]}
+        for name, literal in self.kept.items():
+            domain = literal.proto.domain
+            domain[0] = domain[1] = int(name in kept)

@@ -33,10 +33,10 @@ class Price:
 
 
 class Pricer:
-    """``before``: the proven values of the best slate of ``program``, tier by tier."""
+    """``before``: the values of the slate asked about, tier by tier; ``proven``: that it is the best of ``program``."""
 
-    def __init__(self, program: Program, before: dict[str, int], seconds: float = 0) -> None:
-        self.program, self.before = program, before
+    def __init__(self, program: Program, before: dict[str, int], seconds: float = 0, *, proven: bool = True) -> None:
+        self.program, self.before, self.proven = program, before, proven
         self.search = Search(program, Options(seconds))
         self.groups = groups_of(program, without=ORDER)
 
@@ -45,17 +45,10 @@ class Pricer:
         better, ``before`` by default."""
         if not self._grant(wish):
             return Price(blocked=True)
-        # Most prices are paid in the lower tiers: first it is asked whether the first group can stay as it is.
-        first, rest = self.groups[0], self.groups[1:]
-        kept = {tier: (least or self.before)[tier] for tier, _ in first}
-        for tier, value in kept.items():
-            self.search.hold(tier, value)
-        found = self._best(rest)
-        if not found and found is not None:
-            for tier in kept:
-                self.search.hold(tier, None)
-            kept, found = {}, self._best(self.groups)
-        return Price(blocked=True) if found == {} else Price(kept | found if found else {})
+        found = self._as_good(least or self.before) if self.proven else {}
+        if found == {}:
+            found = self._best(self.groups)
+        return Price(blocked=True) if found == {} else Price(found or {})
 
     def slate(self, wish: Wish, price: Price) -> Price:
         """The same price with its one slate: of those equally good the published order and the codes decide."""
@@ -74,6 +67,22 @@ class Pricer:
             self.search.fix(col, value)
         return all(self.program.lower[col] <= value <= self.program.upper[col] for col, value in wish.items())
 
+    def _as_good(self, before: dict[str, int]) -> dict[str, int] | None:
+        """Most prices are paid in the lower tiers, so first it is asked whether the first group can stay as it is. As
+        ``_best``; empty too where it is better, for then ``before`` was not the best."""
+        first, rest = self.groups[0], self.groups[1:]
+        for tier, _ in first:
+            self.search.hold(tier, before[tier])
+        found = self._best(rest)
+        if found:
+            assert self.search.x is not None
+            found = {tier: self.program.value(tier, self.search.x) for tier, _ in first} | found
+        if found == {} or (found and any(found[tier] < before[tier] for tier, _ in first)):
+            for tier in self.before:
+                self.search.hold(tier, None)
+            return {}
+        return found
+
     def _best(self, groups: list[Group]) -> dict[str, int] | None:
         """The values of these tiers, one after another; empty where there is no slate, None where time ran out."""
         values: dict[str, int] = {}
@@ -81,6 +90,8 @@ class Pricer:
             if self.search.late:
                 return None
             proven, impossible, _ = self.search.solve(*weighted(self.program, group))
+            if self.search.interrupted:
+                raise KeyboardInterrupt
             if impossible:
                 return {}
             if not proven or self.search.x is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,12 @@ from models.build import Draft
 from models.calendar import Bools, Ints
 from models.case import Case
 from models.judge import verdicts
-from models.program import Part, Row
+from models.program import FAR, Part, Row, Totals
 from models.rule import ADMITTED, REFUSED, Ask, Rule
 from models.rules import BY_ID
 
 # Rows that only define sums or hold seats: nobody's demand.
-DEFINITIONS = ("total", "held", "untouched", "levels", "target")
+DEFINITIONS = ("total", "held", "untouched", "levels", "wish")
 PIN = "intervention"
 
 
@@ -41,10 +41,11 @@ class Question(Draft):
     """A draft in which the pinned pairs a rule refuses or leaves pending are columns too, kept at 0 by a row of
     each such rule, and in which a closed seat somebody is pinned to is closed by a row.
 
-    ``hangs``: columns admitted only because they are pinned → the pin's demand.
+    ``hangs``: columns admitted only because they are pinned → the pin's demand. ``wish``: a cadre who is to hold a
+    title after the round, newly or still (rows); that is no demand, but what the demands are asked about.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, wish: tuple[int, int] | None = None) -> None:
         state, refused, pending = verdicts(case, case.pairs)
         pinned = case.pinned(case.pairs)
         also = pinned & (state != ADMITTED)
@@ -56,6 +57,40 @@ class Question(Draft):
                 self._keep_out(rule, pinned_to(case, cadre), column[[at]], "pair", cadre)
         self._pinned = pinned[(state == ADMITTED) | also]
         self.hangs = self._hanging()
+        self._wish = wish
+
+    def posed(self) -> Self:
+        """With every rule in force posed, and the wish."""
+        super().posed()
+        if self._wish is not None:
+            cadre, title = self._wish
+            there = self.case.groups["title"].to_numpy() == title
+            self.program.require("wish", self.sits([cadre], [there], [""]), 1, FAR)
+        return self
+
+    def free(self, place: Any, where: list[str]) -> Totals:
+        """Seats left to be held; none, and never fewer, where a seat has more holders than one: that it has but one may
+        be among the demands given up."""
+        place = np.asarray(place, dtype=np.int64)
+        groups = np.flatnonzero(place >= 0)
+        number = np.full(len(place), -1)
+        number[groups] = np.arange(len(groups))
+        empty = self.empties(number, [self.group_names[group] for group in groups])
+        low, high = self.program.reach(empty)
+        open_, to = low < 0, place[groups]
+        none = [self.program.column(0, 1) for _ in np.flatnonzero(open_)]
+        left = [self.program.column(0, max(0, int(most))) for most in high[open_]]
+        tight = empty.only(open_)
+        names, at = tight.where, np.arange(len(left))
+        let_off = Totals.of(names, at, none, -low[open_])
+        self.program.require("held", tight + let_off + Totals.of(names, at, left, -1), 0, FAR)
+        shut = Totals.of(names, at, none, -np.maximum(0, high[open_])).plus(np.maximum(0, high[open_]))
+        self.program.require("held", shut + Totals.of(names, at, left, -1), 0, FAR)
+        rest = empty.only(~open_)
+        const = np.zeros(len(where), dtype=np.int64)
+        np.add.at(const, to[~open_], rest.const)
+        whole = Totals(where, to[~open_][rest.row], rest.col, rest.coef, const)
+        return whole + Totals.of(where, to[open_], left, 1)
 
     def close(self, rule: Rule, groups: Bools) -> None:
         """Nobody is appointed to these groups; by a row where somebody is pinned there."""
@@ -65,6 +100,10 @@ class Question(Draft):
         group = self.pairs["group"].to_numpy()
         asked = np.zeros(len(groups), dtype=bool)
         asked[group[self._pinned]] = True
+        if self._wish is not None:
+            cadre, title = self._wish
+            there = (self.pairs["cadre"] == cadre) & (self.pairs["title"] == title)
+            asked[group[there]] = True
         super().close(rule, groups & ~asked)
         for at in np.flatnonzero(groups & asked):
             self._keep_out(rule.id, self.group_names[at], np.flatnonzero(group == at), "closed")

@@ -14,10 +14,11 @@ import pandas as pd
 from models.build import Draft
 from models.calendar import Bools, Ints
 from models.case import Case
-from models.conflict import against
+from models.conflict import Cause, causes
 from models.judge import verdicts
 from models.price import ORDER, Pricer, Wish, on_threads
 from models.program import FAR, Totals
+from models.question import Question
 from models.rule import Ask, Finding
 from models.rules import committee_2025, deputies_three_terms, heads_two_terms, women_share, young_share
 from models.share import Quota, shortfall
@@ -175,15 +176,15 @@ def _count(pairs: pd.DataFrame, mask: Bools) -> Count:
 class More:
     """The best slate with at least ``persons`` of the kind. ``verdict``: ``equal`` in every tier but the published
     order, ``costs``, ``impossible``, or ``unknown`` where time ran out. ``holder``: who would hold each post;
-    ``missing``: how many persons the target would then lack; ``conflict``: the (rule, place) of the demands that make
-    it impossible, none to spare, empty where the pool has no more such persons whom the standards admit."""
+    ``missing``: how many persons the target would then lack; ``conflict``: the demands that make it impossible, none to
+    spare, empty where the pool has no more such persons whom the standards admit."""
 
     persons: int
     verdict: str
     tiers: dict[str, int] = field(default_factory=dict)
     holder: Ints | None = None
     missing: int = 0
-    conflict: list[tuple[str, str]] = field(default_factory=list)
+    conflict: list[Cause] = field(default_factory=list)
 
 
 class PriceList:
@@ -207,6 +208,13 @@ class PriceList:
         wanted = program.column(0, max(0, int(most[0])))
         program.require("target", got + Totals.of(got.where, [0], [wanted], -1), 0, FAR)
         return wanted
+
+    def _question(self, target: Target, persons: int) -> Question:
+        """The case with so many persons wished for."""
+        question = Question(self.slate.case).posed()
+        got, _ = target.totals(question)
+        question.program.require("wish", got, persons, FAR)
+        return question
 
     def lists(self, threads: int = 1) -> list[list[More]]:
         """Of each target in ``asked``; on so many threads, the same whatever their number."""
@@ -243,8 +251,7 @@ class PriceList:
         (persons,) = wish.values()
         price = pricer.price(wish, least)
         if price.blocked:
-            in_the_way = against(self.draft.program, wish).demands
-            return More(persons, "impossible", conflict=[(demand.rule, demand.where) for demand in in_the_way])
+            return More(persons, "impossible", conflict=causes(self._question(target, persons)))
         if not price.tiers:
             return More(persons, "unknown")
         made = pricer.slate(wish, price).made

@@ -2,7 +2,8 @@
 
 ``chosen`` and ``stays`` as the slate has it; ``ineligible`` and ``pending`` by the rules' own verdicts; else the pair
 is forced in and everything made best again: ``equal`` (in every tier but the published order), ``costs``, or
-``blocked`` (no slate has it and meets every must: the smallest conflict is named); ``unknown`` where time ran out.
+``blocked`` (no slate has it and meets every must: a minimal conflict is named); ``better`` where the slate asked about
+is not the best there is; ``unknown`` where time ran out.
 """
 
 from __future__ import annotations
@@ -17,12 +18,23 @@ from models.build import Draft
 from models.calendar import Ints
 from models.case import Case
 from models.clearing import gains
-from models.conflict import against
+from models.conflict import Cause, causes
 from models.judge import of_pair
 from models.price import ORDER, Pricer, Wish, on_threads
+from models.question import Demand, Question
 from models.slate import Slate
 
-RANK = ("chosen", "stays", "equal", "costs", "unknown", "blocked", "pending", "ineligible")  # for a post's list
+RANK = (
+    "chosen",
+    "stays",
+    "better",
+    "equal",
+    "costs",
+    "unknown",
+    "blocked",
+    "pending",
+    "ineligible",
+)  # for a post's list
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,7 @@ class Answer:
     pending: list[str] = field(default_factory=list)
     tiers: dict[str, int] = field(default_factory=dict)
     holder: Ints | None = None
-    conflict: list[tuple[str, str]] = field(default_factory=list)
+    conflict: list[Cause] = field(default_factory=list)
 
     @property
     def rank(self) -> tuple[int, list[int]]:
@@ -46,51 +58,48 @@ class Answer:
 
 
 class Explainer:
-    """Answers about the slate of a draft. ``before``: its tier values; ``seconds``: for all answers together, 0 = no
-    limit."""
+    """Answers about the slate of a draft. ``before``: its tier values; ``proven``: whether it is known to be the best;
+    ``seconds``: for all answers together, 0 = no limit."""
 
-    def __init__(self, draft: Draft, slate: Slate, before: dict[str, int], seconds: float = 0) -> None:
-        self.case, self.draft, self.slate, self.seconds = draft.case, draft, slate, seconds
+    def __init__(
+        self, draft: Draft, slate: Slate, before: dict[str, int], seconds: float = 0, *, proven: bool = True
+    ) -> None:
+        self.case, self.draft, self.slate, self.seconds, self.proven = draft.case, draft, slate, seconds, proven
         self.before = {tier: value for tier, value in before.items() if tier != ORDER}
-        self._pricer: Pricer | None = None
         posts, cadres = self.case.posts, self.case.cadres
         self._title, self._sits = (posts[name].tolist() for name in ("title", "holder"))
         self._seat, self._leaving = cadres["seat"].tolist(), cadres["leaving"].tolist()
 
-    @property
-    def pricer(self) -> Pricer:
-        """Built when first asked."""
-        self._pricer = self._pricer or self._new_pricer()
-        return self._pricer
-
     def _new_pricer(self) -> Pricer:
-        return Pricer(self.draft.program, self.before, self.seconds)
-
-    def answer(self, cadre: int, post: int) -> Answer:
-        """The verdict on a cadre (row) for a post (row), with the slate it would make, and with what a conclusion would
-        bring."""
-        known = self._known(cadre, post)
-        if known.verdict == "pending":
-            gained = gains(self.case, [cadre], self.before, self.seconds).get(cadre, {})
-            return replace(known, tiers=gained)
-        wishes = self._wishes(known)
-        return self._priced(known, wishes, self.pricer, whole=True) if wishes else known
+        return Pricer(self.draft.program, self.before, self.seconds, proven=self.proven)
 
     def answers(
-        self, asked: Iterable[tuple[int, int]], threads: int = 1, told: Callable[[int], None] | None = None
+        self,
+        asked: Iterable[tuple[int, int]],
+        threads: int = 1,
+        told: Callable[[int], None] | None = None,
+        *,
+        whole: bool = False,
     ) -> list[Answer]:
-        """Verdicts with prices, without the slates they would make; on so many threads, the same whatever their
+        """Verdicts on cadres for posts (rows), with prices; ``whole``: also the slates they would make, what is in the
+        way of those that are blocked, and what a conclusion would bring. On so many threads, the same whatever their
         number. ``told`` hears after each price how many there are in all."""
         known = [self._known(cadre, post) for cadre, post in asked]
         wanted = [(at, wishes) for at, one in enumerate(known) if (wishes := self._wishes(one))]
 
         def work(item: tuple[int, list[Wish]], pricer: Pricer, _: threading.Event) -> None:
             at, wishes = item
-            known[at] = self._priced(known[at], wishes, pricer, whole=False)
+            known[at] = self._priced(known[at], wishes, pricer, whole=whole)
             if told:
                 told(len(wanted))
 
-        on_threads(threads, self._new_pricer, wanted, work)
+        if wanted:
+            on_threads(min(threads, len(wanted)), self._new_pricer, wanted, work)
+        if whole:
+            waits = dict.fromkeys(one.cadre for one in known if one.verdict == "pending")
+            gained = gains(self.case, waits, self.before, self.seconds) if waits else {}
+            known = [replace(one, tiers=gained.get(one.cadre, {})) if one.cadre in waits and one.verdict == "pending"
+                     else one for one in known]  # fmt: skip
         return known
 
     # --- inside ---------------------------------------------------------------------------------
@@ -126,25 +135,30 @@ class Explainer:
         """The best of the ways; what it costs, or what is in the way."""
         prices = [pricer.price(wish) for wish in wishes]
         if all(price.blocked for price in prices):
-            return replace(known, verdict="blocked", conflict=self._conflict(wishes[0]) if whole else [])
+            return replace(known, verdict="blocked", conflict=self._conflict(known, wishes) if whole else [])
         ways = [way for way in zip(prices, wishes, strict=True) if not way[0].blocked]
         if not all(price.tiers for price, _ in ways):
             return known
         price, wish = min(ways, key=lambda way: list(way[0].tiers.values()))
-        verdict = "equal" if price.tiers == self.before else "costs"
+        before, after = list(self.before.values()), list(price.tiers.values())
+        verdict = "equal" if after == before else "costs" if after > before else "better"
         if not whole:
             return replace(known, verdict=verdict, tiers=price.tiers)
         made = pricer.slate(wish, price).made
         holder = None if made is None else Slate.of_pairs(self.case, self.draft.pairs.iloc[made]).holder
         return replace(known, verdict=verdict, tiers=price.tiers, holder=holder)
 
-    def _conflict(self, wish: Wish) -> list[tuple[str, str]]:
-        """The demands that keep the wish from being granted, none of them to spare."""
-        program = self.draft.program
-        shut = [col for col, value in wish.items() if program.upper[col] < value]
-        if shut:
-            return [(rule, "") for rule in self.draft.closed_by(shut[0])]
-        return [(demand.rule, demand.where) for demand in against(program, wish).demands]
+    def _conflict(self, known: Answer, wishes: list[Wish]) -> list[Cause]:
+        """The demands that keep the cadre from every seat of that title, none of them to spare."""
+        upper = self.draft.program.upper
+        ways = [col for wish in wishes for col, value in wish.items() if upper[col] < value]
+        if len(ways) == len(wishes):  # each seat takes nobody, whoever it is
+            groups = [self.draft.group_names[group] for group in self.draft.pairs["group"].iloc[ways]]
+            shut = [
+                Demand(self.draft.closed_by(col)[0], name, "closed") for col, name in zip(ways, groups, strict=True)
+            ]
+            return [(of, [of]) for of in shut]
+        return causes(Question(self.case, (known.cadre, self._title[known.post])).posed())
 
 
 def considered(case: Case, cadre: int | None, post: int | None) -> list[tuple[int, int]]:

@@ -83,6 +83,14 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
     return slate, differences
 
 
+def altered(slate: Slate, claim: dict[str, Any]) -> bool:
+    """Whether the claim's tiers or law are not those of its own holders, or they break a must."""
+    judged = audit(slate)
+    claimed = {tier["id"]: tier.get("value") for tier in claim["tiers"]}
+    same = claimed == judged.tiers and claim.get("law_sha256") == slate.case.law.digest
+    return bool(judged.broken) or not same or claim.get("status") not in ("optimal", "feasible")
+
+
 def _list(claim: dict[str, Any], name: str) -> list[dict[str, Any]]:
     rows = claim.get(name)
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

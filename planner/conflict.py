@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import fill
 from typing import Any
 
@@ -22,7 +23,7 @@ MENU = 3  # repairs offered
 def explain(case: Case, lang: str) -> dict[str, Any]:
     """``conflict``: demands that cannot all be met; ``minimal``: shown to need each of them; ``repairs``: the
     smallest; ``repairs_complete``: there are none but these, or as many as are ever offered."""
-    question, words = Question(case).posed(), _Words(case, lang)
+    question, words = Question(case).posed(), Words(case, lang)
     found, choices = _conflict(question), menu(question, MENU)
     return {
         "conflict": words.rows(question, found),
@@ -35,7 +36,7 @@ def explain(case: Case, lang: str) -> dict[str, Any]:
 def clash(case: Case, lang: str, *, private: bool = False) -> list[dict[str, Any]]:
     """The conflict alone; ``private``: cadres by their codes, without names."""
     question = Question(case).posed()
-    return _Words(case, lang, private=private).rows(question, _conflict(question))
+    return Words(case, lang, str if private else None).rows(question, _conflict(question))
 
 
 def _conflict(question: Question) -> Conflict:
@@ -78,11 +79,11 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> str:
     )
 
 
-class _Words:
-    """Rows and repairs of one case, in one language."""
+class Words:
+    """Rows and repairs of one case, in one language. ``tell``: how a cadre (code) is named, else by name and code."""
 
-    def __init__(self, case: Case, lang: str, *, private: bool = False) -> None:
-        self.case, self.lang, self.private = case, lang, private
+    def __init__(self, case: Case, lang: str, tell: Callable[[str], str] | None = None) -> None:
+        self.case, self.lang, self.tell = case, lang, tell
         self.people = dict(zip(case.cadres["cadre_id"], case.cadres["name"], strict=True))
         self.units = dict(zip(case.units["unit_id"], case.units["name"], strict=True))
         self.posts = {row["post_id"]: row for row in case.posts.to_dict("records")}
@@ -92,7 +93,7 @@ class _Words:
 
     # --- places, told by name and code -----------------------------------------------------------
     def cadre(self, code: str) -> str:
-        return code if self.private else self.say("coded", name=self.people[code], code=code)
+        return self.tell(code) if self.tell else self.say("coded", name=self.people[code], code=code)
 
     def unit(self, code: str) -> str:
         return self.say("coded", name=self.units[code], code=code)

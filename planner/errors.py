@@ -18,3 +18,9 @@ class NoSlate(PlannerError):
     """No slate meets every must, or a check failed."""
 
     exit_code = 1
+
+
+class NotFound(PlannerError):
+    """Time ran out before there was a slate."""
+
+    exit_code = 3

@@ -13,9 +13,10 @@ from models.build import build
 from models.judge import costs
 from models.tables import Round
 from models.verdict import Answer, Explainer, considered
-from planner import claims, run
+from planner import claims, conflict, run
+from planner import scenario as scenarios
 from planner.document import NEAR
-from planner.errors import NoSlate, PlannerError
+from planner.errors import NoSlate, NotFound, PlannerError
 from planner.workbook.view import View
 
 if TYPE_CHECKING:
@@ -24,29 +25,42 @@ if TYPE_CHECKING:
 
 def about(
     round_: Round, scenario: Scenario | None, slate: Path | None, lang: str, seconds: float = 0
-) -> tuple[Explainer, View, bool]:
-    """Who answers, the words, and whether the slate asked about is proven: the one in the file, else the best one.
+) -> tuple[Explainer, View]:
+    """Who answers, and the words: about the slate in the file, else about the best one.
 
     ``seconds``: for the best one, and again for all answers; 0 = no limit.
-    Raises ``NoSlate`` where there is none, ``PlannerError`` where the file is of another round.
+    Raises ``NoSlate`` where there is none, ``PlannerError`` where the file is of another round or scenario, or not what
+    ``planner check`` would pass.
     """
-    settings = scenario.settings if scenario else {}
-    if slate is None:
-        case = run.case_of(round_, settings)
-        found = run.solved(case, time_limit=seconds)
-        if found.slate is None or found.judged is None:
-            raise NoSlate("why.no_slate")
-        explainer = Explainer(found.draft, found.slate, found.judged.tiers, seconds)
-        return explainer, _view(round_, case.law.settings, lang), found.status == "optimal"
+    explainer = _claimed(round_, scenario, slate, seconds) if slate else _best(round_, scenario, lang, seconds)
+    return explainer, _view(round_, explainer.case.law.settings, lang)
+
+
+def _best(round_: Round, scenario: Scenario | None, lang: str, seconds: float) -> Explainer:
+    case = run.case_of(round_, scenario.settings if scenario else {})
+    found = run.solved(case, time_limit=seconds)
+    if found.interrupted:
+        raise KeyboardInterrupt
+    if found.status == "infeasible":
+        raise NoSlate("why.no_slate", conflict=conflict.sentences(conflict.explain(case, lang), lang))
+    if found.slate is None or found.judged is None:
+        raise NotFound("cli.out_of_time")
+    return Explainer(found.draft, found.slate, found.judged.tiers, seconds, proven=found.status == "optimal")
+
+
+def _claimed(round_: Round, scenario: Scenario | None, slate: Path, seconds: float) -> Explainer:
     claim, _ = run.read_slate(slate)
     if claim["round"].get("sha256") != round_.sha256:
         raise PlannerError("why.other_round", path=slate)
-    case = run.case_of(round_, settings or claim.get("scenario_settings"))
+    asked, doubts = scenarios.doubts(claim.get("scenario_settings"), run.law_of(round_), round_)
+    case = run.case_of(round_, None if doubts else asked.settings())
+    if scenario and scenario.settings != case.law.settings:
+        raise PlannerError("why.other_scenario", path=slate, scenario=scenario.name)
     held, faults = claims.placed(case, claim)
-    if faults:
-        raise PlannerError("cli.not_a_slate", path=slate)
-    explainer = Explainer(build(case), held, audit(held).tiers, seconds)
-    return explainer, _view(round_, case.law.settings, lang), claim.get("status") == "optimal"
+    if doubts or faults or claims.altered(held, claim):
+        raise PlannerError("why.altered", path=slate)
+    proven = claim["status"] == "optimal"
+    return Explainer(build(case), held, audit(held).tiers, seconds, proven=proven)
 
 
 def _view(round_: Round, settings: dict[str, object], lang: str) -> View:

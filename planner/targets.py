@@ -22,9 +22,10 @@ from models.case import Case
 from models.rules import BY_ID
 from models.targets import More, PriceList, Step, Target, Waterfall, targets, waterfall
 from models.verdict import Explainer
+from planner.conflict import Words
 from planner.errors import PlannerError
 from planner.messages import say
-from planner.why import demanded, moved
+from planner.why import moved
 from planner.workbook.view import View
 
 Row = dict[str, Any]
@@ -103,7 +104,7 @@ def _price(explainer: Explainer, view: View, got: int, more: More) -> Row:
     said |= {"missing": more.missing if more.tiers else None, "tiers": tiers, "changes": changed}
     return said | {
         "conflict": [
-            {"id": rule, "where": where, "text": demanded(view, explainer.case, rule, where)}
-            for rule, where in more.conflict
+            Words(explainer.case, view.lang, view.person if view.veiled else None).row(*cause)
+            for cause in more.conflict
         ]
     }

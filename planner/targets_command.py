@@ -39,7 +39,7 @@ def of_round(round_: Round, scenario: Scenario | None, slate: Path | None, wante
     """The targets of the slate in the file, else of the best one, and the additions the pool would need."""
     from planner.targets_table import show
 
-    explainer, view, proven = explain.about(round_, scenario, slate, lang, wanted.seconds)
+    explainer, view = explain.about(round_, scenario, slate, lang, wanted.seconds)
     asked = targets.asked(explainer.case, wanted.only)
     view.veiled = wanted.private
     rows, needed = targets.rows(explainer, view, asked), sources.row(explainer, view, asked)
@@ -47,7 +47,7 @@ def of_round(round_: Round, scenario: Scenario | None, slate: Path | None, wante
     def shown(console: Console) -> None:
         show(console, rows, needed, view)
 
-    return Said({"targets": rows, "sources": needed}, shown, proven)
+    return Said({"targets": rows, "sources": needed, "proven": explainer.proven}, shown, explainer.proven)
 
 
 def of_person(round_: Round, scenario: Scenario | None, cadre: str, post: str, lang: str) -> Said:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
 
 from models.calendar import Ints
 from models.case import Case
-from models.repair import CAPS
 from models.verdict import Answer, Explainer, considered
+from planner.conflict import Words
 from planner.errors import PlannerError
 from planner.messages import say
 from planner.remedy import cells, remedy
@@ -22,13 +23,11 @@ def rows(explainer: Explainer, cadre: str, post: str, view: View, *, private: bo
     """The verdicts on a cadre for a post, on all for a post, or on a cadre for all posts, the best first.
 
     ``private``: whoever was not asked about is shown without name or code.
-    Raises ``PlannerError`` for an unknown cadre or post, and where neither is given.
+    Raises ``PlannerError`` for an unknown cadre or post.
     """
     case = explainer.case
     who, where = number(case.cadres["cadre_id"], cadre, "cadre"), number(case.posts["post_id"], post, "post")
-    if who is None and where is None:
-        raise PlannerError("why.whom")
-    answers = [explainer.answer(*pair) for pair in considered(case, who, where)]
+    answers = explainer.answers(considered(case, who, where), os.cpu_count() or 1, whole=True)
     answers.sort(key=lambda answer: (answer.rank, answer.cadre, answer.post))
     return [_Teller(explainer, view, answer, private=private, cadre=cadre).row() for answer in answers]
 
@@ -52,14 +51,6 @@ def moved(case: Case, before: Ints, after: Ints) -> list[Row]:
     ]
 
 
-def demanded(view: View, case: Case, rule: str, where: str) -> str:
-    """A demand in words, with its place."""
-    if rule in CAPS:  # of seats held: a scenario's, and no rule of its own
-        return say(f"conflict.row.{rule}", view.lang, most=getattr(case.law.holding, rule)) + "."
-    place = view.where(where) if where else ""
-    return view.rule(rule) + (f" [{place}]." if place else ".")
-
-
 class _Teller:
     """One answer in words."""
 
@@ -77,6 +68,7 @@ class _Teller:
             "cadre": self._code(self.cadre),
             "post": self.post,
             "verdict": answer.verdict,
+            "proven": self.explainer.proven,
             "refused_by": answer.refused,
             "pending_by": answer.pending,
             "cells": [{"rule": rule} | cell for rule in answer.refused for cell in self._cells(rule)],
@@ -85,10 +77,7 @@ class _Teller:
                 for tier, value in answer.tiers.items()
             ],
             "changes": self._changes(),
-            "conflict": [
-                {"id": rule, "where": self._code(where), "text": self._demand(rule, where)}
-                for rule, where in answer.conflict
-            ],
+            "conflict": self._conflict(),
             "text": self._text(),
         }
 
@@ -124,11 +113,15 @@ class _Teller:
         rows = moved(self.case, self.explainer.slate.holder, self.answer.holder)
         return [row | {name: self._code(row[name]) for name in ("before", "after")} for row in rows]
 
-    def _demand(self, rule: str, where: str) -> str:
-        """A demand with its place; of a seat who sits in it."""
-        holder = self.view.posts.get(where, {}).get("incumbent")
-        held = " " + self._say("held", name=self._name(holder)) if holder else ""
-        return demanded(self.view, self.case, rule, "" if self._hidden(where) else where) + held
+    def _conflict(self) -> list[Row]:
+        """What is in the way, as ``planner propose`` tells it."""
+        rows = [Words(self.case, self.view.lang, self._coded).row(*cause) for cause in self.answer.conflict]
+        return [row | {name: self._code(row[name]) for name in ("where", "cadre")} for row in rows]
+
+    def _coded(self, cadre: str) -> str:
+        """A cadre by name and code."""
+        name = self._name(cadre)
+        return name if self._hidden(cadre) else say("conflict.coded", self.view.lang, name=name, code=cadre)
 
     # --- sentences ------------------------------------------------------------------------------
     def _text(self) -> str:
@@ -138,7 +131,7 @@ class _Teller:
             return self._say("text.leaves", **who)
         key = (
             f"{answer.verdict}_stay"
-            if self._sat and answer.verdict in ("costs", "equal", "blocked")
+            if self._sat and answer.verdict in ("costs", "equal", "better", "blocked")
             else answer.verdict
         )
         lines = [self._say(f"text.{key}", **who)]
@@ -147,11 +140,13 @@ class _Teller:
         if answer.verdict == "pending" and answer.tiers:
             changed = self._tiers()
             lines.append(self._say("gain", tiers=changed) if changed else self._say("no_gain"))
-        if answer.verdict == "costs":
+        if answer.verdict in ("costs", "better"):
             lines.append(self._say("price", tiers=self._tiers()))
-        changes = self._changed() if answer.verdict in ("costs", "equal") else []
+        changes = self._changed() if answer.verdict in ("costs", "equal", "better") else []
         lines += [self._say("changes", count=len(changes)), *changes] if changes else []
-        lines += [f"– {self._demand(rule, where)}" for rule, where in answer.conflict]
+        lines += [f"– {row['text']}." for row in self._conflict()]
+        if answer.verdict == "blocked" and not answer.conflict:
+            lines.append(say("conflict.unknown", self.view.lang))
         return "\n".join(lines)
 
     def _refusal(self, rule: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from pathlib import Path
@@ -18,7 +19,11 @@ from product import SAMPLE, propose
 from random_rounds import random_round
 from round_file import Tables, write
 
+from models.audit import audit
+from planner import claims
 from planner.cli import main
+from planner.run import case_of
+from planner.workbook.read import read_round
 
 Row = dict[str, Any]
 
@@ -85,12 +90,28 @@ def test_every_verdict_and_price_is_what_brute_force_finds(seed: int, tmp_path: 
         for row in found:
             verdict, tiers = judge.expects(row, base)
             assert row["verdict"] == verdict, row
+            _the_conflict_suffices(judge, row)
             if tiers is not None:
                 assert tuple(tier["after"] for tier in row["tiers"]) == tiers, row
                 _the_changes_make_that_slate(judge, row, base, tiers)
         ranks = ["chosen", "stays", "equal", "costs", "unknown", "blocked", "pending", "ineligible"]
         order = [ranks.index(row["verdict"]) for row in found]
         assert order == sorted(order)
+
+
+def _the_conflict_suffices(judge: Judge, row: Row) -> None:
+    """Something is in the way of whoever is blocked, and every slate with the pair in it breaks one of these demands.
+    (That a cadre has one seat and a seat one cadre is built into every slate looked at.)"""
+    assert bool(row["conflict"]) == (row["verdict"] == "blocked")
+    world, told = judge.world, {(demand["id"], demand["where"]) for demand in row["conflict"]}
+    if not told or "one_seat" in {rule for rule, _ in told}:
+        return
+    named = {"intervention": "pin"}
+    for holders in brute.assignments(world):
+        if any(c == row["cadre"] and world.title[p] == world.title[row["post"]] for p, c in holders.items()):
+            broken = {tuple(breach.split(" ")[:2]) for breach in rules.breaches(world, holders)}
+            found = [(named.get(rule, rule), where) for rule, where in told]
+            assert any((rule, where) in broken or (not where and rule in dict(broken)) for rule, where in found)
 
 
 def _the_changes_make_that_slate(judge: Judge, row: Row, base: dict[str, str], tiers: tuple[int, ...]) -> None:
@@ -156,6 +177,73 @@ def test_a_question_about_nobody_is_told_so(options: list[str], word: str) -> No
     done = CliRunner().invoke(main, ["--lang", "en", "why", str(SAMPLE), *options])
     assert done.exit_code == 2
     assert word in done.output
+
+
+TOUCHED: dict[str, Any] = {
+    "nominee": lambda slate: slate["appointments"][0].update(cadre="CB0342"),
+    "value": lambda slate: slate["tiers"][3].update(value=0, bound=0),
+    "law": lambda slate: slate.update(law_sha256="0" * 64),
+    "softened": lambda slate: slate.update(scenario_settings={"rules": {"theory": {"strength": "off"}}}),
+    "no setting": lambda slate: slate.update(scenario_settings={"nonsense": 3}),
+    "no table": lambda slate: slate.update(scenario_settings="x"),
+    "no number": lambda slate: slate.update(scenario_settings={"rules": {"women_share": {"percent": "abc"}}}),
+    "emptied": lambda slate: slate.update(appointments=[]),
+}
+
+
+@pytest.fixture(scope="module")
+def slate(tmp_path_factory: pytest.TempPathFactory) -> Row:
+    out = tmp_path_factory.mktemp("why") / "slate.json"
+    return propose(SAMPLE, out).slate
+
+
+@pytest.mark.parametrize("what", TOUCHED)
+def test_a_slate_that_was_touched_is_not_explained(what: str, slate: Row, tmp_path: Path) -> None:
+    touched = copy.deepcopy(slate)
+    TOUCHED[what](touched)
+    (tmp_path / "slate.json").write_text(json.dumps(touched), "utf-8")
+    options = ["--post", "BAO-C1", "--slate", str(tmp_path / "slate.json")]
+    done = CliRunner().invoke(main, ["--lang", "en", "why", str(SAMPLE), *options])
+    assert done.exit_code == 2
+    assert "planner check" in done.output
+
+
+def test_a_slate_is_explained_under_its_own_scenario_alone(slate: Row, tmp_path: Path) -> None:
+    (tmp_path / "slate.json").write_text(json.dumps(slate), "utf-8")
+    options = ["--post", "BAO-C1", "--slate", str(tmp_path / "slate.json"), "--scenario", "scenarios/no-moves.toml"]
+    done = CliRunner().invoke(main, ["--lang", "en", "why", str(SAMPLE), *options])
+    assert done.exit_code == 2
+    assert "was not made under the scenario" in done.output
+
+
+def test_a_better_slate_is_told_of_a_slate_that_is_not_the_best(slate: Row, tmp_path: Path) -> None:
+    worse = copy.deepcopy(slate)
+    made = next(row for row in worse["appointments"] if row["kind"] == "enter")
+    worse["appointments"].remove(made)
+    round_, _ = read_round(SAMPLE)
+    assert round_ is not None
+    case = case_of(round_)
+    held, faults = claims.placed(case, worse)
+    assert not faults
+    judged = audit(held)
+    values = {"status": "feasible", "tiers": [{"id": t, "value": v, "bound": 0} for t, v in judged.tiers.items()]}
+    (tmp_path / "slate.json").write_text(json.dumps(worse | values), "utf-8")
+    options = ["--cadre", made["cadre"], "--post", made["post"], "--slate", str(tmp_path / "slate.json")]
+    (row,) = why(SAMPLE, *options)
+    assert (row["verdict"], row["proven"]) == ("better", False)
+
+
+def test_where_there_is_no_slate_the_conflict_is_told() -> None:
+    options = ["--post", "BAO-C1", "--scenario", str(Path(__file__).parent / "data" / "conflict.toml")]
+    done = CliRunner().invoke(main, ["--lang", "en", "why", str(SAMPLE), *options])
+    assert done.exit_code == 1
+    assert "No slate meets every must" in done.output
+
+
+def test_a_post_nobody_is_planned_for_is_said_so() -> None:
+    done = CliRunner().invoke(main, ["--lang", "en", "why", str(SAMPLE), "--cadre", "CB0002"])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.strip()
 
 
 def test_a_slate_of_another_round_is_refused(tmp_path: Path) -> None:

@@ -45,23 +45,31 @@ def why(
 ) -> None:
     if not cadre and not post:
         raise PlannerError("why.whom")
+    if json_path:
+        ready_for(json_path)
     round_ = read(round_path, lang)
     from planner import explain
-    from planner.why import rows
+    from planner.progress import busy
+    from planner.why import number, rows
 
+    number(round_.cadres["cadre_id"], cadre, "cadre")  # a slip is told at once
+    number(round_.posts["post_id"], post, "post")
     asked = scenario(scenario_path, round_, lang) if scenario_path else None
-    explainer, view, proven = explain.about(round_, asked, existing(slate_path) if slate_path else None, lang)
-    found = rows(explainer, cadre, post, view, private=private)
+    with busy(lang):
+        explainer, view = explain.about(round_, asked, existing(slate_path) if slate_path else None, lang)
+        found = rows(explainer, cadre, post, view, private=private)
+    if not explainer.proven:
+        click.echo(say("why.not_proven", lang), err=True)
     if json_path:
         write_json(json_path, found, lang)
     if not is_stdout(json_path):
-        if not proven:
-            click.echo(say("why.not_proven", lang), err=True)
         from rich.console import Console
 
         from planner.why_table import show
 
         show(Console(), found, view, by_post=bool(cadre))
+        if not found:
+            click.echo(say(f"why.nothing_{'cadre' if cadre else 'post'}", lang, value=cadre or post))
 
 
 @command
