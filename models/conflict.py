@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from models.question import PIN, Demand, Question, demand
 
 FEW = 3  # places of one rule told one by one
 NEAR = 12  # places of one rule among which as few are looked for
+MANY = 3  # conflicts told apart
 
 
 @dataclass(frozen=True)
@@ -68,22 +69,27 @@ def conflict(
     Rules are tried as wholes first, and stay so where the conflict needs them at more than ``FEW`` places: a demand
     whose place is empty is the rule wherever it asks something (``members``).
     """
-    search = _Search(program, hangs or {}, time.monotonic() + seconds)
-    wholes = sorted({_whole(name) for name in search.named})
-    found = search.suspects([name for name in wholes if name not in first], []) if first else None
-    found = found or search.suspects(wholes, [])
-    if found is None:
-        return Conflict([], minimal=False)
-    found = search.fewest(found, [])
-    for name in list(found):
-        places = search.members[name]
-        if len(places) > 1:
-            others = [other for other in found if other != name]
-            core = search.suspects(places, others)
-            if core is not None and len(core) <= NEAR:
-                core = search.fewest(core, others)
-                found = [*others, *core] if len(core) <= FEW else found
-    return Conflict(sorted(found), search.minimal)
+    return _Search(program, hangs or {}, time.monotonic() + seconds).conflict(first)
+
+
+def conflicts(
+    program: Program,
+    hangs: Mapping[int, Demand],
+    first: Collection[Demand],
+    gives: Callable[[Demand], bool],
+    seconds: float = 30,
+) -> list[Conflict]:
+    """Up to ``MANY`` minimal conflicts, each found with those demands of the ones before given up that may be
+    (``gives``): so each stands for itself, and has to be mended for itself."""
+    search = _Search(program, hangs, time.monotonic() + seconds)
+    found: list[Conflict] = []
+    while len(found) < MANY:
+        found.append(search.conflict(first))
+        given = [member for of in found[-1].demands for member in search.members[of] if gives(member)]
+        if not given or not found[-1].minimal:
+            break
+        search.drop(given)
+    return found if len(found) == 1 or found[-1].demands else found[:-1]
 
 
 Cause = tuple[Demand, list[Demand]]  # a demand of a conflict, and what it stands for: see ``members``
@@ -128,6 +134,30 @@ class _Search:
             shut = self.rows.model.add(self.rows.columns[column] == 0)
             if pin in self.kept:
                 shut.only_enforce_if(~self.kept[pin])
+
+    def drop(self, demands: Collection[Demand]) -> None:
+        """Ask no more for these."""
+        self.named = [name for name in self.named if name not in demands]
+        kept = {whole: [name for name in names if name not in demands] for whole, names in self.members.items()}
+        self.members = {whole: names for whole, names in kept.items() if names}
+
+    def conflict(self, first: Collection[Demand] = ()) -> Conflict:
+        """A minimal one among what is asked for; see ``conflict``."""
+        wholes = sorted({_whole(name) for name in self.named})
+        found = self.suspects([name for name in wholes if name not in first], []) if first else None
+        found = found or self.suspects(wholes, [])
+        if found is None:
+            return Conflict([], minimal=False)
+        found = self.fewest(found, [])
+        for name in list(found):
+            places = self.members[name]
+            if len(places) > 1:
+                others = [other for other in found if other != name]
+                core = self.suspects(places, others)
+                if core is not None and len(core) <= NEAR:
+                    core = self.fewest(core, others)
+                    found = [*others, *core] if len(core) <= FEW else found
+        return Conflict(sorted(found), self.minimal)
 
     def fewest(self, found: list[Demand], others: list[Demand]) -> list[Demand]:
         """Of ``found``, which with ``others`` do not stand together, those without any one of which the rest do."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from textwrap import fill
 from typing import Any
 
 from models.case import Case
-from models.conflict import Conflict, conflict, members
+from models.conflict import Conflict, conflicts, members
 from models.judge import verdicts
 from models.menu import menu
 from models.question import PIN, Demand, Question, demand, pinned_to
@@ -20,14 +21,23 @@ WIDTH = 80
 MENU = 3  # repairs offered
 
 
-def explain(case: Case, lang: str) -> dict[str, Any]:
-    """``conflict``: demands that cannot all be met; ``minimal``: shown to need each of them; ``repairs``: the
-    smallest; ``repairs_complete``: there are none but these, or as many as are ever offered."""
+SECONDS = 30  # at most for the conflicts, and again for the repairs
+
+
+def explain(case: Case, lang: str, seconds: float = 0) -> dict[str, Any]:
+    """``conflict``: demands that cannot all be met; ``more_conflicts``: others, each for itself, that are left once those
+    are given up; ``minimal``: shown to need each of them; ``repairs``: the smallest; ``repairs_complete``: there are none
+    but these, or as many as are ever offered. ``seconds``: for all of it, 0 = no limit but ``SECONDS``."""
+    began = time.monotonic()
     question, words = Question(case).posed(), Words(case, lang)
-    found, choices = _conflict(question), menu(question, MENU)
+    found = _conflicts(question, min(SECONDS, seconds or SECONDS))
+    left = max(0.1, min(SECONDS, seconds - (time.monotonic() - began))) if seconds else SECONDS
+    choices = menu(question, MENU, left)
+    first, *others = [words.rows(question, one) for one in found]
     return {
-        "conflict": words.rows(question, found),
-        "minimal": found.minimal,
+        "conflict": first,
+        "more_conflicts": others,
+        "minimal": all(one.minimal for one in found),
         "repairs": [words.repair(steps) for steps in choices.repairs],
         "repairs_complete": choices.complete,
     }
@@ -36,14 +46,18 @@ def explain(case: Case, lang: str) -> dict[str, Any]:
 def clash(case: Case, lang: str, *, private: bool = False) -> list[dict[str, Any]]:
     """The conflict alone; ``private``: cadres by their codes, without names."""
     question = Question(case).posed()
-    return Words(case, lang, str if private else None).rows(question, _conflict(question))
+    return Words(case, lang, str if private else None).rows(question, _conflicts(question, SECONDS)[0])
 
 
-def _conflict(question: Question) -> Conflict:
+def _conflicts(question: Question, seconds: float) -> list[Conflict]:
     """Of the rules that keep a pinned pair out, the one told is rather one nobody may waive."""
     named = {name for row in question.program.rows if (name := demand(row))}
     waivable = {name for name in named if name.part == "pair" and steps_for(question.case, name)}
-    return conflict(question.program, question.hangs, waivable)
+
+    def gives(of: Demand) -> bool:
+        return bool(steps_for(question.case, of))
+
+    return conflicts(question.program, question.hangs, waivable, gives, seconds)
 
 
 def sentences(paper: dict[str, Any], lang: str) -> str:
@@ -56,7 +70,11 @@ def sentences(paper: dict[str, Any], lang: str) -> str:
     if rows:
         lines.append(tell("alone" if len(rows) == 1 else "together"))
         lines += [_item("- ", row["text"]) for row in rows]
-        lines += [tell("minimal")] if paper["minimal"] and len(rows) > 1 else []
+        for others in paper.get("more_conflicts", []):
+            lines.append(tell("apart"))
+            lines += [_item("- ", row["text"]) for row in others]
+        minimal = "each_minimal" if paper.get("more_conflicts") else "minimal"
+        lines += [tell(minimal)] if paper["minimal"] and len(rows) > 1 else []
         lines += [] if paper["minimal"] else [tell("not_minimal")]
     else:
         lines.append(tell("unknown"))

@@ -58,7 +58,14 @@ def without_slate(case: Case, status: str, why: dict[str, Any], lang: str, *, sc
     return (
         head(case, status, lang, scenario=scenario)
         | {name: [] for name in lists}
-        | {"candidates": candidates(case), "conflict": [], "minimal": False, "repairs": [], "repairs_complete": False}
+        | {
+            "candidates": candidates(case),
+            "conflict": [],
+            "more_conflicts": [],
+            "minimal": False,
+            "repairs": [],
+            "repairs_complete": False,
+        }
         | why
     )
 

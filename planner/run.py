@@ -124,7 +124,8 @@ def propose(
     if found.slate is None or found.judged is None:
         from planner.conflict import explain as why
 
-        reasons = why(case, lang) if found.status == "infeasible" else {}
+        left = max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
+        reasons = why(case, lang, left) if found.status == "infeasible" else {}
         paper = document.without_slate(case, found.status, reasons, lang, scenario=name)
         return Proposal(paper, found.interrupted)
     slate, judged, status = found.slate, found.judged, found.status
