@@ -25,9 +25,9 @@ SECONDS = 30  # at most for the conflicts, and again for the repairs
 
 
 def explain(case: Case, lang: str, seconds: float = 0) -> dict[str, Any]:
-    """``conflict``: demands that cannot all be met; ``more_conflicts``: others, each for itself, that are left once those
-    are given up; ``minimal``: shown to need each of them; ``repairs``: the smallest; ``repairs_complete``: there are none
-    but these, or as many as are ever offered. ``seconds``: for all of it, 0 = no limit but ``SECONDS``."""
+    """``conflict``: demands that cannot all be met; ``more_conflicts``: others, each for itself, that are left once
+    those are given up; ``minimal``: shown to need each of them; ``repairs``: the smallest; ``repairs_complete``: there
+    are none but these, or as many as are ever offered. ``seconds``: for all of it, 0 = no limit but ``SECONDS``."""
     began = time.monotonic()
     question, words = Question(case).posed(), Words(case, lang)
     found = _conflicts(question, min(SECONDS, seconds or SECONDS))
