@@ -40,14 +40,15 @@ class Pricer:
         self.search = Search(program, Options(seconds))
         self.groups = groups_of(program, without=ORDER)
 
-    def price(self, wish: Wish, least: dict[str, int] | None = None) -> Price:
+    def price(self, wish: Wish, least: dict[str, int] | None = None, groups: list[Group] | None = None) -> Price:
         """What it costs to have these pairs made (1) or not made (0); ``least``: tiers that no slate with the wish can
-        better, ``before`` by default."""
+        better, ``before`` by default; ``groups``: the tiers that count, all but ``order`` by default."""
+        groups = groups or self.groups
         if not self._grant(wish):
             return Price(blocked=True)
-        found = self._as_good(least or self.before) if self.proven else {}
+        found = self._as_good(least or self.before, groups) if self.proven else {}
         if found == {}:
-            found = self._best(self.groups)
+            found = self._best(groups)
         return Price(blocked=True) if found == {} else Price(found or {})
 
     def slate(self, wish: Wish, price: Price) -> Price:
@@ -67,10 +68,10 @@ class Pricer:
             self.search.fix(col, value)
         return all(self.program.lower[col] <= value <= self.program.upper[col] for col, value in wish.items())
 
-    def _as_good(self, before: dict[str, int]) -> dict[str, int] | None:
+    def _as_good(self, before: dict[str, int], groups: list[Group]) -> dict[str, int] | None:
         """Most prices are paid in the lower tiers, so first it is asked whether the first group can stay as it is. As
         ``_best``; empty too where it is better, for then ``before`` was not the best."""
-        first, rest = self.groups[0], self.groups[1:]
+        first, rest = groups[0], groups[1:]
         for tier, _ in first:
             self.search.hold(tier, before[tier])
         found = self._best(rest)

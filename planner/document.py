@@ -27,9 +27,10 @@ def build(
     lang: str,
     gains: dict[str, Any] | None = None,
     explained: list[dict[str, Any]] | None = None,
+    declined: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``;
-    ``explained``: see ``planner.explain``."""
+    ``explained``: see ``planner.explain``; ``declined``: see ``planner.declines``."""
     case, made = slate.case, _appointments(slate)
     return (
         head(case, status, lang, canonical=canonical, scenario=scenario)
@@ -46,6 +47,7 @@ def build(
             "candidates": candidates(case),
             "explanations": explained or [],
             "reserves": reserves(explained or [], {row["post"]: row["cadre"] for row in made}),
+            "declines": declined or [],
             "decisions": [],
         }
         | outlook(slate, gains or {})

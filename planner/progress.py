@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ class Watch:
     def __init__(self, live: Live, lang: str) -> None:
         self._live, self._lang = live, lang
         self._tiers: dict[str, Tier] = {}
-        self._start, self._done = time.monotonic(), 0
+        self._start, self._done = time.monotonic(), Counter[str]()
 
     def tiers(self, found: list[Tier]) -> None:
         """Better values or bounds of some tiers."""
@@ -33,8 +34,15 @@ class Watch:
 
     def priced(self, count: int) -> None:
         """One more of ``count`` prices found, by any thread."""
-        self._done += 1
-        self._live.update(Text(say("progress.priced", self._lang, done=self._done, count=count)))
+        self._counted("priced", count)
+
+    def drilled(self, count: int) -> None:
+        """One more of ``count`` nominees looked at, should they decline, by any thread."""
+        self._counted("drilled", count)
+
+    def _counted(self, what: str, count: int) -> None:
+        self._done[what] += 1
+        self._live.update(Text(say(f"progress.{what}", self._lang, done=self._done[what], count=count)))
 
 
 @contextmanager

@@ -112,9 +112,11 @@ def propose(
     explain: bool = True,
     progress: Progress | None = None,
     told: Callable[[int], None] | None = None,
+    drilled: Callable[[int], None] | None = None,
 ) -> Proposal:
-    """The best slate of the round, under a scenario if there is one; ``explain``: solve again for those who wait, and
-    for all who were planned for the open seats (``told`` hears after each how many there are).
+    """The best slate of the round, under a scenario if there is one; ``explain``: solve again for those who wait, for
+    all who were planned for the open seats (``told`` hears after each how many there are), and for each nominee who
+    might decline (``drilled`` hears).
 
     Raises ``NoSlate`` if it fails our own audit: then nothing is written.
     """
@@ -131,12 +133,17 @@ def propose(
     slate, judged, status = found.slate, found.judged, found.status
     brought: dict[str, dict[str, int]] = {}
     explained: list[dict[str, Any]] = []
+    declined: list[dict[str, Any]] = []
     interrupted = found.interrupted
     large = len(found.draft.pairs) > LARGE
     if explain and status == "optimal" and not interrupted and not large:
-        left = max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
+
+        def left() -> float:
+            return max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
+
         try:
-            brought, explained = _explained(found.draft, slate, judged, left, told)
+            brought, explained = _explained(found.draft, slate, judged, left(), told)
+            declined = _declined(found.draft, slate, judged, left(), drilled)
         except KeyboardInterrupt:  # the slate stands, whatever of its explanation was not reached
             interrupted = True
     paper = document.build(
@@ -144,6 +151,7 @@ def propose(
         judged,
         gains=brought,
         explained=explained,
+        declined=declined,
         status=status,
         canonical=found.canonical,
         bounds=found.bounds,
@@ -169,6 +177,16 @@ def _explained(
     explainer = Explainer(draft, slate, judged.tiers, left)
     explained = explanations(explainer, threads=os.cpu_count() or 1, told=told)
     return {slate.cadre_id(at): values for at, values in brought.items()}, explained
+
+
+def _declined(
+    draft: Draft, slate: Slate, judged: Audit, seconds: float, told: Callable[[int], None] | None
+) -> list[dict[str, Any]]:
+    """Of each nominee what follows should he or she decline."""
+    from models.drill import Drill
+    from planner.declines import declines
+
+    return declines(Drill(draft, slate, judged.tiers, seconds), threads=os.cpu_count() or 1, told=told)
 
 
 Seen = dict[str, str]  # post → cadre ("" = left empty), as the visible sheets of a slate workbook show them

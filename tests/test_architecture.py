@@ -34,6 +34,8 @@ LAYERS = [
     "clearing",
     "price",
     "verdict",
+    "changes_tier",
+    "drill",
     "targets",
     "people",
     "sources",

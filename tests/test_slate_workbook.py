@@ -40,6 +40,7 @@ def test_it_is_whole_repeatable_and_passes_its_own_check(lang: str, tmp_path: Pa
         "slate",
         "vacant",
         "explain",
+        "declines",
         "rotation",
         "chains",
         "pending",

@@ -57,6 +57,7 @@ def propose(
             explain=not no_explain,
             progress=watch.tiers if watch else None,
             told=watch.priced if watch else None,
+            drilled=watch.drilled if watch else None,
         )
     status = found.paper["status"]
     if json_path:

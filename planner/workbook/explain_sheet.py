@@ -43,18 +43,18 @@ def _of_post(view: View, post: str, title: Row, fits: dict[tuple[str, str], Row]
     if nominee:
         mine = next(row for row in title["candidates"] if row["cadre"] == nominee)
         why = [view.strengths(nominee, post), _missed(view, mine), view.say(f"choice.{title['choice']}")]
-        first = [view.person(nominee), nominee, _verdict(view, "chosen"), view.made[post]["fit"], "", _sentences(why)]
+        first = [view.person(nominee), nominee, _verdict(view, "chosen"), view.made[post]["fit"], "", sentences(why)]
     else:
         empty = next((row for row in view.paper["vacant"] if row["post"] == post), None)
         why = [view.say(f"choice.{title['choice']}"), *(_stopped(view, post) if not others else [])]
-        first = ["", "", view.code("why", empty["why"]) if empty else "", "", "", _sentences(why)]
+        first = ["", "", view.code("why", empty["why"]) if empty else "", "", "", sentences(why)]
     rows = [[*seat, *first]]
     for row in others:
         fit = next((fits[seat, row["cadre"]] for seat in view.sisters(post) if (seat, row["cadre"]) in fits), None)
         near = view.say("near") if row["cadre"] in title["near"] and row["verdict"] != "equal" else ""
         why = [view.strengths(row["cadre"], post), _missed(view, row), near]
         rows.append(["", "", view.person(row["cadre"]), row["cadre"], _verdict(view, row["verdict"]),
-                     fit["fit"] if fit else "", _price(view, row), _sentences(why)])  # fmt: skip
+                     fit["fit"] if fit else "", price(view, row), sentences(why)])  # fmt: skip
     return rows
 
 
@@ -72,7 +72,7 @@ def _verdict(view: View, verdict: str) -> str:
     return say(f"why.verdict.{verdict}", view.lang)
 
 
-def _price(view: View, row: Row) -> str:
+def price(view: View, row: Row) -> str:
     """The tiers that change with this person in the post, the deciding one first."""
     before = {tier["id"]: tier["value"] for tier in view.paper["tiers"]}
     lines = [
@@ -88,5 +88,5 @@ def _missed(view: View, row: Row) -> str:
     return view.say("missed", rules="; ".join(view.rule(rule) for rule in row["missed"])) if row["missed"] else ""
 
 
-def _sentences(parts: list[str]) -> str:
+def sentences(parts: list[str]) -> str:
     return "\n".join(part for part in parts if part)

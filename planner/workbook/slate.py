@@ -16,7 +16,7 @@ from models.tables import Round
 from planner import __version__
 from planner.errors import PlannerError
 from planner.messages import LANGUAGES, say
-from planner.workbook import explain_sheet, plan_sheets, rules_sheet, sheets
+from planner.workbook import declines_sheet, explain_sheet, plan_sheets, rules_sheet, sheets
 from planner.workbook.embed import embed
 from planner.workbook.style import Book
 from planner.workbook.view import View
@@ -32,7 +32,8 @@ def slate_bytes(paper: dict[str, Any], round_: Round, lang: str) -> bytes:
     view = View(paper, round_, lang)
     first = (sheets.summary, sheets.slate, sheets.vacant)
     plans = (plan_sheets.rotation, plan_sheets.chains, plan_sheets.pending, plan_sheets.bases)
-    for write in (*first, explain_sheet.reasons, *plans, rules_sheet.rules, sheets.candidates, sheets.sources):
+    reasons = (explain_sheet.reasons, declines_sheet.declines)
+    for write in (*first, *reasons, *plans, rules_sheet.rules, sheets.candidates, sheets.sources):
         write(book, view)
     sheets.lists(book, view)
     embed(book.file, round_)

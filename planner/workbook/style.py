@@ -85,6 +85,7 @@ class Book:
                 "status": base | {"bold": True, "align": "center", "text_wrap": True},
                 "group": cell | {"bold": True, "valign": "vcenter", "bg_color": "#E7ECE4"},
                 "bad": cell | {"bold": True, "bg_color": "#FBE3D6"},
+                "bad_fill": {"bg_color": "#FBE3D6"},
                 "input": cell | {"bg_color": "#FFFBE0"},
             }.items()
         }

@@ -1,0 +1,65 @@
+"""How many posts another holds than in a slate at hand: the tier ``changes``, which comes before all others.
+
+Seats alike in everything are one group of the program, and which of them somebody takes means nothing: so of a group
+the greater number is counted, of those who come or of those who go. ``changed`` names these posts one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import zip_longest
+from typing import NamedTuple
+
+import numpy as np
+
+from models.build import Draft
+from models.calendar import Ints
+from models.case import Case
+from models.program import FAR, Program, Totals
+
+CHANGES = "changes"
+
+
+class Change(NamedTuple):
+    """A post (row) with who held it and who holds it (rows of ``cadres``, -1 for nobody)."""
+
+    post: int
+    before: int
+    after: int
+
+
+def with_changes(draft: Draft, holder: Ints) -> Program:
+    """The draft's program with ``changes`` against ``holder`` (shape: posts) as first tier; the draft is left alone."""
+    plain, groups = draft.program, np.arange(len(draft.groups))
+    program = replace(plain, lower=list(plain.lower), upper=list(plain.upper), rows=list(plain.rows), tiers={})
+    sat = np.flatnonzero(holder >= 0)
+    place = draft.case.posts["group"].to_numpy()[sat]
+    people = draft.sits(holder[sat], [groups == at for at in place], [draft.group_names[at] for at in place])
+    const = np.bincount(place, people.const, len(groups)).astype(np.int64)
+    kept = Totals(draft.group_names, place[people.row], people.col, people.coef, const)
+    gone = (kept * -1).plus(np.bincount(place, minlength=len(groups)))
+    come = draft.holders(groups, draft.group_names) + kept * -1
+    (_, most_gone), (_, most_come) = program.reach(gone), program.reach(come)
+    loose = np.union1d(gone.row, come.row)  # in all other groups nothing can change any more
+    cols = np.array([program.column(0, int(max(most_gone[at], most_come[at]))) for at in loose], dtype=np.int64)
+    count = Totals.of(draft.group_names, loose, cols, 1)
+    for part in (gone, come):
+        program.require(CHANGES, (count + part * -1).only(np.isin(groups, loose)), 0, FAR)
+    settled = np.maximum(gone.const, come.const)[~np.isin(groups, loose)]
+    program.tiers = {CHANGES: (cols, np.ones(len(cols), np.int64), int(settled.sum())), **plain.tiers}
+    return program
+
+
+def changed(case: Case, before: Ints, after: Ints, last: int = -1) -> list[Change]:
+    """The posts that change hands between two slates (shapes: posts), as few as they can be. Who comes to a group takes
+    the seats given up, in the order of codes, that of ``last`` after the others, then the empty ones."""
+    found = []
+    for seats in case.seats_of_group:
+        old, new = before[seats].tolist(), after[seats].tolist()
+        gone = sorted((post == last, post) for post, cadre in zip(seats, old, strict=True) if cadre not in {*new, -1})
+        come = sorted(cadre for cadre in new if cadre not in {*old, -1})
+        empty = iter([post for post, cadre in zip(seats, old, strict=True) if cadre < 0])
+        for left, cadre in zip_longest(gone, come):
+            post = left[1] if left else next(empty)
+            found.append(Change(post, int(before[post]), -1 if cadre is None else cadre))
+    return sorted(found)
