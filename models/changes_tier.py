@@ -1,4 +1,4 @@
-"""How many posts another holds than in a slate at hand: the tier ``changes``, which comes before all others.
+"""How many posts another holds than in a slate at hand: the tier ``changed_here``, which comes before all others.
 
 Seats alike in everything are one group of the program, and which of them somebody takes means nothing: so of a group
 the greater number is counted, of those who come or of those who go. ``changed`` names these posts one by one.
@@ -17,7 +17,7 @@ from models.calendar import Ints
 from models.case import Case
 from models.program import FAR, Program, Totals
 
-CHANGES = "changes"
+CHANGES = "changed_here"
 
 
 class Change(NamedTuple):
@@ -29,7 +29,7 @@ class Change(NamedTuple):
 
 
 def with_changes(draft: Draft, holder: Ints) -> Program:
-    """The draft's program with ``changes`` against ``holder`` (shape: posts) as first tier; the draft is left alone."""
+    """The draft's program with the tier against ``holder`` (shape: posts) before its own; the draft stays as it is."""
     plain, groups = draft.program, np.arange(len(draft.groups))
     program = replace(plain, lower=list(plain.lower), upper=list(plain.upper), rows=list(plain.rows), tiers={})
     sat = np.flatnonzero(holder >= 0)

@@ -31,7 +31,7 @@ def build(
 ) -> dict[str, Any]:
     """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``;
     ``explained``: see ``planner.explain``; ``declined``: see ``planner.declines``."""
-    case, made = slate.case, _appointments(slate)
+    case, made = slate.case, appointments(slate)
     return (
         head(case, status, lang, canonical=canonical, scenario=scenario)
         | {
@@ -43,7 +43,7 @@ def build(
             "stays": _stays(slate),
             "leaves": _leaves(case),
             "vacant": vacant(slate),
-            "rules": [_finding(rule, finding, lang) for rule, finding in judged.findings],
+            "rules": [finding(rule, found, lang) for rule, found in judged.findings],
             "candidates": candidates(case),
             "explanations": explained or [],
             "reserves": reserves(explained or [], {row["post"]: row["cadre"] for row in made}),
@@ -92,7 +92,7 @@ def day(date: int) -> str:
     return f"{date // 10000:04}-{date // 100 % 100:02}-{date % 100:02}"
 
 
-def _appointments(slate: Slate) -> list[dict[str, Any]]:
+def appointments(slate: Slate) -> list[dict[str, Any]]:
     made, case = slate.appointments, slate.case
     fits = fit_of(case, made)
     posts = [*case.posts["post_id"].tolist(), None]
@@ -158,7 +158,7 @@ def reserves(explained: list[dict[str, Any]], made: dict[str, str]) -> list[dict
     return sorted(rows, key=lambda row: (row["post"], row["rank"]))
 
 
-def _finding(rule: Rule, finding: Finding, lang: str) -> dict[str, Any]:
+def finding(rule: Rule, finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "id": rule.id,
         "clause": rule.clause,

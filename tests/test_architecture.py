@@ -36,6 +36,7 @@ LAYERS = [
     "verdict",
     "changes_tier",
     "drill",
+    "swaps",
     "targets",
     "people",
     "sources",

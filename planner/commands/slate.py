@@ -87,11 +87,33 @@ def propose(
 @command
 @click.argument("slate_path", metavar="SLATE", type=FILE)
 @click.option("--round", "round_path", type=FILE)
+@click.option("--scenario", "scenario_path", type=FILE)
+@click.option("--no-solver", is_flag=True)
 @click.option("--json", "json_path", type=FILE)
 @click.pass_obj
-def check(lang: str, slate_path: Path, round_path: Path | None, json_path: Path | None) -> None:
+def check(
+    lang: str,
+    slate_path: Path,
+    round_path: Path | None,
+    scenario_path: Path | None,
+    no_solver: bool,
+    json_path: Path | None,
+) -> None:
     from planner import run
+    from planner.workbook.typed import is_typed
 
+    if json_path:
+        ready_for(json_path)
+    if is_typed(existing(slate_path)):
+        from planner.typed_command import check as check_list
+
+        if round_path is None:
+            raise PlannerError("cli.needs_round", path=slate_path)
+        round_ = read(round_path, lang)
+        asked = scenario(scenario_path, round_, lang) if scenario_path else None
+        sys.exit(check_list(slate_path, round_, asked, json_path, solver=not no_solver, lang=lang))
+    if scenario_path or no_solver:
+        raise PlannerError("list.only_list")
     claim, seen = run.read_slate(existing(slate_path))
     if round_path is None and slate_path.suffix.lower() != ".xlsx":
         raise PlannerError("cli.needs_round", path=slate_path)

@@ -19,13 +19,15 @@ WARNINGS = frozenset(
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault. ``row`` and ``col`` count from 0; -1 where it is about a whole row, column or sheet."""
+    """One fault. ``row`` and ``col`` count from 0; -1 where it is about a whole row, column or sheet. ``words``: where
+    its sentence stands."""
 
     sheet: str
     row: int
     col: int
     code: str
     fields: dict[str, Any] = field(default_factory=dict, compare=False)
+    words: str = field(default="faults.code", compare=False)
 
     @property
     def severity(self) -> Literal["error", "warning"]:
@@ -42,7 +44,7 @@ class Fault:
         row = f"{self.row + 1}:{self.row + 1}" if self.row >= 0 else ""
         place = f"{self.sheet}!{self.cell or row}" if self.row >= 0 else self.sheet
         level = say(f"faults.{self.severity}", lang)
-        return f"{level} {place} [{self.code}]: " + say(f"faults.code.{self.code}", lang, **self.fields)
+        return f"{level} {place} [{self.code}]: " + say(f"{self.words}.{self.code}", lang, **self.fields)
 
 
 def letters(col: int) -> str:
@@ -57,12 +59,13 @@ def letters(col: int) -> str:
 class Faults:
     """Gathers faults; ``sorted()`` puts them in the order of the sheets' rows and columns."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "faults.code") -> None:
         self.found: list[Fault] = []
+        self.words = words
 
     def add(self, code: str, sheet: str, row: int = -1, col: int = -1, /, **fields: Any) -> None:
         """Note a fault."""
-        self.found.append(Fault(sheet, row, col, code, fields))
+        self.found.append(Fault(sheet, row, col, code, fields, self.words))
 
     def __iter__(self) -> Iterator[Fault]:
         return iter(self.found)
