@@ -122,12 +122,15 @@ def propose(
     """
     case, name = case_of(round_, scenario.settings if scenario else None), scenario.name if scenario else ""
     began = time.monotonic()
+
+    def left() -> float:
+        return max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
+
     found = solved(case, time_limit=time_limit, workers=workers, seed=seed, progress=progress)
     if found.slate is None or found.judged is None:
         from planner.conflict import explain as why
 
-        left = max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
-        reasons = why(case, lang, left) if found.status == "infeasible" else {}
+        reasons = why(case, lang, left()) if found.status == "infeasible" else {}
         paper = document.without_slate(case, found.status, reasons, lang, scenario=name)
         return Proposal(paper, found.interrupted)
     slate, judged, status = found.slate, found.judged, found.status
@@ -137,10 +140,6 @@ def propose(
     interrupted = found.interrupted
     large = len(found.draft.pairs) > LARGE
     if explain and status == "optimal" and not interrupted and not large:
-
-        def left() -> float:
-            return max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
-
         try:
             brought, explained = _explained(found.draft, slate, judged, left(), told)
             declined = _declined(found.draft, slate, judged, left(), drilled)
