@@ -25,17 +25,15 @@ def reasons(book: Book, view: View) -> None:
     choices = [title["choice"] for title in view.paper["explanations"]]
     counts = {name: choices.count(name) for name in ("open", "settled", "only", "none")}
     sheet, top = opened(book, view, "explain", columns, view.say("explain_note", **counts))
-    titles = {post: title for title in view.paper["explanations"] for post in title["posts"]}
-    fits = {(row["post"], row["cadre"]): row for row in view.paper["candidates"]}
     body: list[list[Any]] = []
-    for unit, posts in view.by_unit(list(titles)):
+    for unit, posts in view.by_unit(list(view.titled)):
         body.append([unit])
         for post in posts:
-            body += _of_post(view, post, titles[post], fits)
+            body += _of_post(view, post, view.titled[post])
     book.table(sheet, top, columns, body)
 
 
-def _of_post(view: View, post: str, title: Row, fits: dict[tuple[str, str], Row]) -> list[list[Any]]:
+def _of_post(view: View, post: str, title: Row) -> list[list[Any]]:
     """The nominee (or why there is none), then the next two."""
     nominee = view.made[post]["cadre"] if post in view.made else ""
     others = [row for row in title["candidates"] if row["verdict"] in NEAR and row["cadre"] != nominee][:NEXT]
@@ -50,7 +48,7 @@ def _of_post(view: View, post: str, title: Row, fits: dict[tuple[str, str], Row]
         first = ["", "", view.code("why", empty["why"]) if empty else "", "", "", sentences(why)]
     rows = [[*seat, *first]]
     for row in others:
-        fit = next((fits[seat, row["cadre"]] for seat in view.sisters(post) if (seat, row["cadre"]) in fits), None)
+        fit = view.rated(row["cadre"], post)
         near = view.say("near") if row["cadre"] in title["near"] and row["verdict"] != "equal" else ""
         why = [view.strengths(row["cadre"], post), _missed(view, row), near]
         rows.append(["", "", view.person(row["cadre"]), row["cadre"], _verdict(view, row["verdict"]),

@@ -32,11 +32,12 @@ def rotation(book: Book, view: View) -> None:
     )  # fmt: skip
     sheet, top = opened(book, view, "rotation", columns, view.say("rotation_note"))
     paper = view.paper
-    rotated, finished = [_rotated(view, row) for row in paper["rotations"]], paper["finished_rotations"]
+    rotated = [_rotated(view, row) for row in view.by_name(paper["rotations"])]
+    finished = view.by_name(paper["finished_rotations"])
     body = _part(view, view.say("part.rotations", count=len(rotated)), rotated)
     heading = view.say("part.finished", count=len(finished), placed=sum(row["arranged"] for row in finished))
     body += _part(view, heading, [_finished(view, row) for row in finished])
-    crossed = paper["exchanges"]
+    crossed = view.by_name(paper["exchanges"])
     out = sum(row["from_side"] in PARTY_SIDES for row in crossed)
     heading = view.say("part.exchanges", count=len(crossed), out=out, back=len(crossed) - out)
     body += _part(view, heading, [_exchanged(view, row) for row in crossed])
@@ -164,7 +165,7 @@ def pending(book: Book, view: View) -> None:
     columns += _columns(view, ("outcome", 18))
     sheet, top = opened(book, view, "pending", columns, view.say("pending_note"))
     rows: Rows = [["", view.say("this_slate"), "", "", *base.values(), ""]]
-    for row in view.paper["pending"]:
+    for row in view.by_name(view.paper["pending"]):
         note = view.cadres[row["cadre"]]["open_question_note"]
         awaits = "\n".join([view.awaits(rule) for rule in row["rules"]] + ([f"({note})"] if note else []))
         posts = "\n".join(view.post(post) for post in row["posts"])
@@ -201,7 +202,7 @@ def bases(book: Book, view: View) -> None:
         + [view.post(row["post"])]
         + [cell for basis in BASES for cell in (_says(view, row[basis]["says"]), row[basis]["left"])]
         + [view.say("proposed") if view.proposed(row["cadre"], row["post"]) else ""]
-        for row in view.paper["bases"]
+        for row in view.by_name(view.paper["bases"])
     ]
     book.table(sheet, top, columns, rows or [[view.say("nobody")]])
 

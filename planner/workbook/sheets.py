@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
+from planner.workbook.settings import changes
 from planner.workbook.style import FONT, Book, Column
 from planner.workbook.view import View
 
@@ -15,14 +15,29 @@ SHARES = {
     "heads_two_terms": ("first_heads_two_terms", "first_heads"),
     "deputies_three_terms": ("first_deputies_three_terms", "first_deputies"),
 }
+NOTED = 6  # the row (0-based) where the table starts on a sheet with a note
+HEADING = 150.0  # points of the heading block above it, at the most
 SUMMARY = (54, 15, 16, 17, 44)  # the widths of the first sheet's columns
 
 
 def opened(
-    book: Book, view: View, name: str, columns: list[Column], note: str = "", form: str = "plain"
+    book: Book,
+    view: View,
+    name: str,
+    columns: list[Column],
+    note: str = "",
+    form: str = "plain",
+    *,
+    words: str = "slate",
+    portrait: bool = False,
 ) -> tuple[Any, int]:
-    """A sheet with the heading block and a note under it; returns it and the row where its table starts."""
-    sheet = book.sheet(view.say(name), columns, of_page=view.say("page"))
+    """A sheet with the heading block and a note under it; returns it and the row where its table starts.
+
+    The sheet's name is ``words.name``, its title ``words.title.name``.
+    """
+    title = view.word(f"{words}.title.{name}")
+    sheet = book.sheet(view.word(f"{words}.{name}"), columns, of_page=view.say("page"), portrait=portrait)
+    book.titles[sheet.get_name()] = title
     last, half = len(columns) - 1, max(0, len(columns) // 2 - 1)
 
     def across(row: int, first: int, end: int, text: str, form: str) -> None:
@@ -33,18 +48,18 @@ def opened(
 
     for row, key in enumerate(("office_1", "office_2")):
         across(row, 0, half, view.say(key), "left")
-        sheet.set_row(row, 21 if row == 0 else 18)
+        book.row(sheet, row, 21 if row == 0 else 18)
     across(0, half + 1, last, view.say("draft"), "mark")
-    across(2, 0, last, view.say(f"title.{name}"), "title")
-    sheet.set_row(2, 26)
+    across(2, 0, last, title, "title")
+    book.row(sheet, 2, 26)
     day = view.day(view.round.settings.date)
     line = view.say("of_round", title=view.round.settings.title or view.round.settings.round_id, date=day)
     across(3, 0, last, line, "subtitle")
     if note:
         across(4, 0, last, note, form)
         room = sum(column.width for column in columns)
-        sheet.set_row(4, book.height([Column("", room, "bold" if form == "status" else "text")], [note]) + 4)
-    return sheet, 6 if note else 5
+        book.row(sheet, 4, book.height([Column("", room, "bold" if form == "status" else "text")], [note]) + 4)
+    return sheet, NOTED if note else NOTED - 1
 
 
 def summary(book: Book, view: View) -> None:
@@ -127,8 +142,7 @@ def _shares(view: View) -> list[list[Any]]:
 def _figures(view: View) -> list[list[Any]]:
     listed = {post for post, row in view.posts.items() if row["managed"] and row["listed"]}
     before = {post: view.posts[post]["incumbent"] for post in listed if view.posts[post]["incumbent"]}
-    after = {row["post"]: row["cadre"] for part in ("appointments", "stays") for row in view.paper[part]}
-    after = {post: cadre for post, cadre in after.items() if post in listed}
+    after = {post: cadre for post, cadre in view.after.items() if post in listed}
     young = view.young
 
     def count(holders: dict[str, str], who: Any) -> int:
@@ -147,83 +161,6 @@ def _figures(view: View) -> list[list[Any]]:
     return rows
 
 
-def slate(book: Book, view: View) -> None:
-    """Each appointment with the nominee's brief, and the Committee's decision beside it."""
-    widths = (
-        *(
-            ("post", 14, "text"),
-            ("title", 22, "bold"),
-            ("cadre", 12, "text"),
-            ("nominee", 20, "bold"),
-            ("brief", 31, "text"),
-        ),
-        *(("now", 28, "text"), ("kind", 15, "text"), ("left", 17, "text"), ("fit", 7, "number"), ("parts", 16, "text")),
-        *(("notes", 12, "text"), ("decision", 11, "input"), ("chosen_cadre", 10, "input"), ("votes_for", 8, "input")),
-        *(("votes_against", 9, "input"), ("note", 14, "input")),
-    )
-    columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = opened(book, view, "slate", columns, view.say("slate_note", **view.law.fit))
-    made = view.made
-    rows: list[list[Any]] = []
-    for unit, posts in view.by_unit(list(made)):
-        rows.append([unit])
-        for post in posts:
-            row, person = made[post], view.cadres[made[post]["cadre"]]
-            notes = [view.say("rotation_mark")] if row["rotation"] else []
-            notes += [] if row["counted"] else [view.say("not_counted")]
-            rows.append(
-                [
-                    post,
-                    view.posts[post]["title"],
-                    row["cadre"],
-                    person["name"],
-                    view.brief(row["cadre"]),
-                    view.now(row["cadre"]),
-                    view.code("kind", row["kind"]),
-                    view.months_left(row["cadre"]),
-                    row["fit"],
-                    view.fit(row),
-                    "; ".join(notes),
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                ]
-            )
-    end = book.table(sheet, top, columns, rows)
-    decision = [name for name, _, _ in widths].index("decision")
-    rule = {"validate": "list", "source": "=" + LIST_NAME, "ignore_blank": True}
-    sheet.data_validation(top + 1, decision, max(top + 1, end - 1), decision, rule)
-
-
-def vacant(book: Book, view: View) -> None:
-    """Each seat left empty, why, and whom it is held for."""
-    widths = (
-        ("post", 14),
-        ("title", 60),
-        ("why", 48),
-        ("held_for", 18),
-        ("admitted", 11),
-        ("pending", 11),
-        ("refused", 11),
-    )
-    columns = [Column(view.say(f"col.{name}"), width, "text" if width > 13 else "number") for name, width in widths]
-    sheet, top = opened(book, view, "vacant", columns, view.say("vacant_note"))
-    people = {(view.alike(row["post"]), row["cadre"]): row["state"] for row in view.paper["candidates"]}
-    states = Counter((alike, state) for (alike, _), state in people.items())
-    empty = {row["post"]: row for row in view.paper["vacant"]}
-    rows: list[list[Any]] = []
-    for unit, posts in view.by_unit(list(empty)):
-        rows.append([unit])
-        for post in posts:
-            row, kept = empty[post], empty[post]["held_for"] or view.posts[post]["reserved_for"]
-            held = view.code("held", kept) if kept else ""
-            number = [states[view.alike(post), state] for state in ("admitted", "pending", "refused")]
-            rows.append([post, view.posts[post]["title"], view.code("why", row["why"]), held, *number])
-    book.table(sheet, top, columns, rows)
-
-
 def candidates(book: Book, view: View) -> None:
     """Every row of the planning pool with its verdict."""
     widths = (("post", 14, "text"), ("title", 54, "text"), ("cadre", 12, "text"), ("name", 25, "text"),
@@ -232,7 +169,7 @@ def candidates(book: Book, view: View) -> None:
     columns += [Column(view.code("fit_short", part), 5, "number") for part in view.law.fit]
     sheet, top = opened(book, view, "candidates", columns, view.say("candidates_note", **view.law.fit))
     rows = []
-    for row in view.paper["candidates"]:
+    for row in sorted(view.by_name(view.paper["candidates"]), key=lambda row: str(row["post"])):
         why = [view.rule(rule) for rule in row["refused_by"]] + [view.awaits(rule) for rule in row["pending_by"]]
         state = "chosen" if view.proposed(row["cadre"], row["post"]) else row["state"]
         points = [row["fit_parts"].get(part, "") for part in view.law.fit]
@@ -255,7 +192,7 @@ def sources(book: Book, view: View) -> None:
         [view.say("src.sha256"), paper["round"]["sha256"]],
         [view.say("src.scheme"), f"{view.scheme.name[view.lang]} ({paper['scheme']})"],
         [view.say("src.scenario"), paper["scenario"] or view.say("src.none")],
-        [view.say("src.settings"), view.changes() or view.say("src.none")],
+        [view.say("src.settings"), changes(view) or view.say("src.none")],
         [view.say("src.basis"), view.code("basis", view.round.settings.retirement_basis)],
         [view.say("src.horizon"), view.say("months", count=view.round.settings.horizon_months)],
         [view.say("src.version"), f"planner {__version__}"],

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,26 @@ from models.tables import Round
 from planner import __version__
 from planner.errors import PlannerError
 from planner.messages import LANGUAGES, say
-from planner.workbook import declines_sheet, explain_sheet, plan_sheets, rules_sheet, sheets
+from planner.workbook import (
+    boards,
+    charts,
+    cover,
+    declines_sheet,
+    explain_sheet,
+    form_sheets,
+    nominees,
+    plan_sheets,
+    profiles,
+    rules_sheet,
+    sheets,
+)
 from planner.workbook.embed import embed
+from planner.workbook.properties import properties
 from planner.workbook.style import Book
 from planner.workbook.view import View
 
 HIDDEN = "planner_slate"
+NUMBERED = re.compile(r"\(\d+\)$")  # a cell of the line that numbers the columns
 CHUNK = 30_000  # a cell holds at most 32,767 characters
 
 
@@ -30,11 +45,23 @@ def slate_bytes(paper: dict[str, Any], round_: Round, lang: str) -> bytes:
     target = BytesIO()
     book = Book(target)
     view = View(paper, round_, lang)
-    first = (sheets.summary, sheets.slate, sheets.vacant)
+    properties(book, view)
+    first = (
+        cover.cover,
+        sheets.summary,
+        nominees.slate,
+        nominees.vacant,
+        profiles.profiles,
+        boards.boards,
+        charts.charts,
+    )
     plans = (plan_sheets.rotation, plan_sheets.chains, plan_sheets.pending, plan_sheets.bases)
     reasons = (explain_sheet.reasons, declines_sheet.declines)
-    for write in (*first, *reasons, *plans, rules_sheet.rules, sheets.candidates, sheets.sources):
+    forms = (form_sheets.form_9a, form_sheets.form_11, form_sheets.form_13)
+    basis = (rules_sheet.rules, sheets.candidates, sheets.sources)
+    for write in (*first, *reasons, *plans, *forms, *basis):
         write(book, view)
+    cover.contents(book, view)
     sheets.lists(book, view)
     embed(book.file, round_)
     store = book.file.add_worksheet(HIDDEN)
@@ -63,13 +90,13 @@ def read_slate_document(path: Path) -> tuple[dict[str, Any], dict[str, str] | No
 
 
 def _seen(rows: list[list[Any]], post: str, cadre: str) -> list[tuple[str, str]]:
-    """(post, cadre) of each line under the headings; group headings and blank lines left out."""
+    """(post, cadre) of each line under the headings; group headings, numbers of columns, blank lines left out."""
     for number, row in enumerate(rows):
         texts = [str(cell).strip() for cell in row]
         if post in texts:
             a, b = texts.index(post), texts.index(cadre) if cadre else -1
             if cadre and b < 0:
                 return []
-            lines = [r for r in rows[number + 1 :] if str(r[a + 1]).strip()]  # a group heading has a first cell only
-            return [(str(r[a]).strip(), str(r[b]).strip() if b >= 0 else "") for r in lines if str(r[a]).strip()]
+            lines = ([str(cell).strip() for cell in line] for line in rows[number + 1 :])
+            return [(line[a], line[b] if b >= 0 else "") for line in lines if line[a] and not NUMBERED.match(line[a])]
     return []

@@ -6,12 +6,15 @@ import datetime as dt
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
 
 FONT = "Times New Roman"
 CREATED = dt.datetime(2021, 1, 1)
+HEADS = 3  # rows of headings where some stand under shared ones
 LINE = 16.0  # height of one line of 12 point Times New Roman, in points
 UNIT = 12 / 5.25 * 1.04  # Excel's column units to the em of 12 points, with some room
 BOLD = 1.08  # how much wider bold letters run
@@ -27,6 +30,24 @@ EMS = {  # widths of Times New Roman's letters in ems; all others are of half an
 
 class Heads(list[Any]):
     """A row of headings inside a table."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell's text or number, and the sheet and row (0-based) it leads to."""
+
+    text: str | int
+    sheet: str
+    row: int = 0
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    @property
+    def to(self) -> str:
+        """As XlsxWriter names a place in this workbook."""
+        name = self.sheet.replace("'", "''")
+        return f"internal:'{name}'!A{self.row + 1}"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -52,11 +73,12 @@ def lines_of(text: str, width: float) -> int:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, its width in Excel's units, and how its cells are set."""
+    """One column: its heading, its width in Excel's units, how its cells are set, and the heading it shares."""
 
     heading: str
     width: float
     form: str = "text"
+    under: str = ""
 
 
 class Book:
@@ -87,15 +109,28 @@ class Book:
                 "bad": cell | {"bold": True, "bg_color": "#FBE3D6"},
                 "bad_fill": {"bg_color": "#FBE3D6"},
                 "input": cell | {"bg_color": "#FFFBE0"},
+                "count": cell | {"italic": True, "font_size": 10, "align": "center"},
+                "link": cell | {"bold": True, "underline": 1, "font_color": "#1F3864", "align": "center"},
             }.items()
         }
+        self.titles: dict[str, str] = {}  # of each sheet, for the list of contents
+        self._high: dict[tuple[str, int], float] = {}
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def sheet(self, name: str, columns: list[Column], *, of_page: str) -> Any:
-        """A new sheet with the columns' widths, ready to print on A4 landscape, one page wide."""
+    def format(self, **spec: Any) -> Any:
+        """A format of one sheet's own, in the font of all."""
+        key = tuple(sorted(spec.items()))
+        if key not in self._made:
+            self._made[key] = self.file.add_format({"font_name": FONT, "font_size": 12, "valign": "vcenter"} | spec)
+        return self._made[key]
+
+    def sheet(self, name: str, columns: list[Column], *, of_page: str, portrait: bool = False) -> Any:
+        """A new sheet with the columns' widths, ready to print on A4, landscape unless ``portrait``, one page wide."""
         sheet = self.file.add_worksheet(name)
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)
-        sheet.set_landscape()
+        if not portrait:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
@@ -110,22 +145,84 @@ class Book:
         A row of one item is a group heading over all columns, ``Heads`` are headings again. Returns the row after
         the last.
         """
-        sheet.repeat_rows(top)
-        sheet.freeze_panes(top + 1, 2)
-        for number, row in enumerate([Heads(column.heading for column in columns), *rows], top):
+        first = self.heads(sheet, top, columns)
+        sheet.repeat_rows(top, first - 1)
+        sheet.freeze_panes(first, 2)
+        return self.rows(sheet, first, columns, rows)
+
+    def heads(self, sheet: Any, top: int, columns: list[Column], numbers: list[str] | None = None) -> int:
+        """The headings; returns the row after them.
+
+        Where columns stand ``under`` a shared heading they are two lines, the shared ones above, and a line of
+        ``numbers`` below, by default (1), (2), …
+        """
+        form, heads = self.formats["head"], [Column("", column.width, "head") for column in columns]
+        below = [column.heading if column.under else "" for column in columns]
+        alone = ["" if column.under else column.heading for column in columns]
+        if not any(below):
+            self.row(sheet, top, self.height(heads, alone))
+            for at, text in enumerate(alone):
+                self._cell(sheet, top, at, text, "head")
+            return top + 1
+        shared = [(key, list(run)) for key, run in groupby(enumerate(columns), key=lambda pair: pair[1].under) if key]
+        widths = [Column("", sum(column.width for _, column in run), "head") for _, run in shared]
+        above = self.height(widths, [key for key, _ in shared])
+        self.row(sheet, top, above)
+        self.row(sheet, top + 1, max(self.height(heads, below), self.height(heads, alone) - above))
+        for at, column in enumerate(columns):
+            if column.under:
+                sheet.write_string(top + 1, at, column.heading, form)
+            else:
+                sheet.merge_range(top, at, top + 1, at, column.heading, form)
+        for key, run in shared:
+            (first, _), (last, _) = run[0], run[-1]
+            if first < last:
+                sheet.merge_range(top, first, top, last, key, form)
+            else:
+                sheet.write_string(top, first, key, form)
+        for at, text in enumerate(numbers or [f"({number})" for number in range(1, len(columns) + 1)]):
+            sheet.write_string(top + 2, at, text, self.formats["count"])
+        return top + HEADS
+
+    def rows(self, sheet: Any, first: int, columns: list[Column], rows: list[list[Any]]) -> int:
+        """``rows`` as ``table`` takes them, under headings already written; returns the row after the last."""
+        for number, row in enumerate(rows, first):
             if len(row) == 1 and len(columns) > 1:
                 sheet.merge_range(number, 0, number, len(columns) - 1, row[0], self.formats["group"])
                 room = [Column("", sum(column.width for column in columns), "bold")]
-                sheet.set_row(number, self.height(room, row) + 3)
+                self.row(sheet, number, self.height(room, row) + 3)
                 continue
             these = [Column("", column.width, "head") for column in columns] if isinstance(row, Heads) else columns
-            sheet.set_row(number, self.height(these, row))
-            for at, (column, value) in enumerate(zip(these, row, strict=True)):
-                self._cell(sheet, number, at, value, column.form)
-        return top + 1 + len(rows)
+            self.row(sheet, number, self.height(these, row))
+            self.cells(sheet, number, [column.form for column in these], row)
+        return first + len(rows)
+
+    def row(self, sheet: Any, row: int, height: float) -> None:
+        """Set a row's height in points, and keep it in mind."""
+        sheet.set_row(row, height)
+        self._high[sheet.get_name(), row] = height
+
+    def high(self, sheet: Any, row: int) -> float:
+        """A row's height in points."""
+        return self._high.get((sheet.get_name(), row), LINE)
+
+    def cells(self, sheet: Any, row: int, forms: list[str], values: list[Any]) -> None:
+        """One row's cells from the first column, each set in its form."""
+        for at, (form, value) in enumerate(zip(forms, values, strict=True)):
+            self._cell(sheet, row, at, value, form)
+
+    def name(self, name: str, sheet: Any, first: int, left: int, last: int, right: int) -> None:
+        """A named range of the workbook."""
+        cells = xl_range_abs(first, left, last, right)
+        self.file.define_name(name, f"='{sheet.get_name()}'!{cells}")
 
     def _cell(self, sheet: Any, row: int, at: int, value: Any, form: str) -> None:
-        if isinstance(value, int):
+        if isinstance(value, Link):
+            look = self.formats["link"]
+            sheet.write_url(row, at, value.to, look, str(value))
+            if isinstance(value.text, int):
+                sheet.write_number(row, at, value.text, look)
+        elif isinstance(value, int):
             sheet.write_number(row, at, value, self.formats["number" if form == "text" else form])
         elif value:
             sheet.write_string(row, at, str(value), self.formats[form])
@@ -133,14 +230,15 @@ class Book:
             sheet.write_blank(row, at, None, self.formats[form])
 
     @staticmethod
-    def height(columns: list[Column], row: list[Any]) -> float:
-        """Points for the tallest cell; Excel does not fit the rows of a file it did not write."""
+    def height(columns: list[Column], row: list[Any], size: float = 12) -> float:
+        """Points for the tallest cell, set in letters of ``size``; Excel does not fit the rows of a file it did not
+        write."""
         lines = 1
         for column, value in zip(columns, row, strict=True):
             text = f"{value:,}" if isinstance(value, int) else str(value or "")
-            wider = BOLD if column.form in ("bold", "head", "group") else 1.0
-            lines = max(lines, lines_of(text, max(1.0, column.width) / wider))
-        return LINE * lines + 2
+            wider = BOLD if column.form in ("bold", "head", "group", "link") else 1.0
+            lines = max(lines, lines_of(text, max(1.0, column.width) / wider * 12 / size))
+        return LINE * size / 12 * lines + 2
 
     def close(self) -> None:
         """Write the file."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from models.calendar import month_number, retirement_age
-from models.override import lay
+from models.case import Case
+from models.override import lay, lay_on
 from models.rules import BY_ID
 from models.scenario import Overrides
 from models.scheme import Law, Scheme, load
 from models.tables import Round
+from planner.collation import by_given_name
 from planner.messages import has, say
-from planner.rulebook import citation, sentence
+from planner.rulebook import citation
 
 BLOCS = (
     *("party_advisory", "party_service", "front", "council", "gov_economic", "gov_culture_social", "gov_internal"),
@@ -42,6 +45,10 @@ class View:
     def say(self, key: str, **fields: object) -> str:
         """A message of the slate's catalogue."""
         return say(f"slate.{key}", self.lang, **fields)
+
+    def word(self, key: str, **fields: object) -> str:
+        """A message of any catalogue."""
+        return say(key, self.lang, **fields)
 
     def code(self, table: str, code: str) -> str:
         """The word for a code; the code itself where it has none."""
@@ -94,18 +101,6 @@ class View:
         """The round's provinces."""
         return sorted(set(self.round.units["province"]))
 
-    def brief(self, cadre: str) -> str:
-        """Born, home, training, theory and present post in a few lines."""
-        row = self.cadres[cadre]
-        sex = self.code("gender", row["gender"])
-        lines = [f"{sex}, {self.say('born')} {self.birth(row)}"]
-        if row["native_locality"]:
-            lines.append(f"{self.say('native')} {self.place(row['native_locality'])}")
-        field = self.field(row["degree_field"])
-        training = [part for part in (field, self.code("mode", row["degree_mode"])) if part]
-        theory = self.code("theory", row["theory"] or "none")
-        return "\n".join([*lines, *([", ".join(training)] if training else []), theory])
-
     def birth(self, row: dict[str, Any]) -> str:
         """The birth date as far as it is known."""
         day, known = row["birth_date"], row.get("birth_known", "day")
@@ -156,18 +151,23 @@ class View:
 
     def months_left(self, cadre: str) -> str:
         """Time to retirement in years and months, with the last month."""
-        import numpy as np
+        last = int(self._last_month(cadre))
+        years, months = divmod(self.left(cadre), 12)
+        return self.say("left", years=years, months=months, last=f"{last % 12 + 1:02}/{last // 12}")
 
+    def left(self, cadre: str) -> int:
+        """Months to retirement on the round's date."""
+        return int(self._last_month(cadre) - month_number(self.round.settings.date))
+
+    def _last_month(self, cadre: str) -> Any:
         row = self.cadres[cadre]
         born = month_number(np.array([row["birth_date"]]))
-        last = born + retirement_age(born, np.array([row["gender"] == "female"]), self.round.settings.retirement_basis)
-        left = int(last[0]) - int(month_number(self.round.settings.date))
-        years, months = divmod(left, 12)
-        return self.say("left", years=years, months=months, last=f"{int(last[0]) % 12 + 1:02}/{int(last[0]) // 12}")
+        age = retirement_age(born, np.array([row["gender"] == "female"]), self.round.settings.retirement_basis)
+        return (born + age)[0]
 
-    def fit(self, row: dict[str, Any]) -> str:
-        """Each part of the fit with its points, in the short form explained above the slate."""
-        return "; ".join(f"{self.code('fit_short', part)} {points}" for part, points in row["fit_parts"].items())
+    def by_name(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Rows about cadres in the order of their names, of one name by code."""
+        return sorted(rows, key=lambda row: (by_given_name(self.person(row["cadre"])), str(row["cadre"])))
 
     def person(self, cadre: str) -> str:
         """Name of a cadre."""
@@ -195,9 +195,8 @@ class View:
 
     def strengths(self, cadre: str, post: str) -> str:
         """What speaks for somebody, as the round tells it: planning, sex, age, training, service left, ratings."""
-        row = self.cadres[cadre]
-        sources = [self._planned.get((cadre, seat), "") for seat in self.sisters(post)]
-        marks = [self.code("source", source) for source in sources if source][:1]
+        row, planned = self.cadres[cadre], self.planned(cadre, post)
+        marks = [self.code("source", planned["source"])] if planned.get("source") else []
         marks += [self.say("mark.woman")] if row["gender"] == "female" else []
         marks += [self.say("mark.young")] if self.young(cadre) else []
         marks += [self.code("mode", row["degree_mode"])] if row["degree_mode"] else []
@@ -206,16 +205,45 @@ class View:
         text = "; ".join([*marks, self.say("remains", left=self.months_left(cadre).replace("\n", " "))])
         return text[:1].upper() + text[1:] + "."
 
+    def planned(self, cadre: str, post: str) -> dict[str, Any]:
+        """The pool row by which somebody was planned for a post or one alike; empty where there is none."""
+        rows = (self._planned.get((cadre, seat)) for seat in self.sisters(post))
+        return next((row for row in rows if row), {})
+
     @cached_property
-    def _planned(self) -> dict[tuple[str, str], str]:
-        """(cadre, post) → the source the pool gives."""
-        pool = self.round.pool
-        return dict(zip(zip(pool["cadre_id"], pool["post_id"], strict=True), pool["source"], strict=True))
+    def _planned(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """(cadre, post) → the row of the pool."""
+        pool = self.round.pool.to_dict("records")
+        return {(row["cadre_id"], row["post_id"]): {str(key): value for key, value in row.items()} for row in pool}
+
+    def rated(self, cadre: str, post: str) -> dict[str, Any]:
+        """The row of the candidates by which somebody was judged for a post or one alike; empty where there is none."""
+        rows = (self._rated.get((cadre, seat)) for seat in self.sisters(post))
+        return next((row for row in rows if row), {})
+
+    @cached_property
+    def _rated(self) -> dict[tuple[str, str], dict[str, Any]]:
+        return {(row["cadre"], row["post"]): row for row in self.paper["candidates"]}
+
+    @cached_property
+    def titled(self) -> dict[str, dict[str, Any]]:
+        """post → the explanation of its title, where the slate has one."""
+        return {post: title for title in self.paper["explanations"] for post in title["posts"]}
 
     @cached_property
     def made(self) -> dict[str, dict[str, Any]]:
         """post → its appointment."""
         return {row["post"]: row for row in self.paper["appointments"]}
+
+    @cached_property
+    def after(self) -> dict[str, str]:
+        """post → who holds it after the round."""
+        return {row["post"]: row["cadre"] for part in ("appointments", "stays") for row in self.paper[part]}
+
+    @cached_property
+    def taken(self) -> dict[str, str]:
+        """cadre → the post the slate appoints to."""
+        return {row["cadre"]: post for post, row in self.made.items()}
 
     def proposed(self, cadre: str, post: str) -> bool:
         """Whether the slate appoints the cadre to this post or one alike."""
@@ -235,11 +263,19 @@ class View:
             return self.person(where)
         return where
 
+    def age(self, cadre: str) -> int:
+        """Months of age on the round's date, by month."""
+        return int(month_number(self.round.settings.date) - month_number(self.cadres[cadre]["birth_date"]))
+
     def young(self, cadre: str) -> bool:
-        """Whether a cadre is under 40 on the round's date, by month."""
+        """Whether a cadre is under 40 on the round's date."""
+        return self.age(cadre) < self._young_months
+
+    @cached_property
+    def _young_months(self) -> int:
         limit = self.scheme.limits["young_months"].value
-        now, born = month_number(self.round.settings.date), month_number(self.cadres[cadre]["birth_date"])
-        return bool(now - born < limit)
+        assert isinstance(limit, int)
+        return limit
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -251,39 +287,6 @@ class View:
         version = self.law.rules.get(rule)
         return citation(version.cite, self.lang) if version else ""
 
-    def changes(self) -> str:
-        """What the scenario changes in the scheme, a line each."""
-        lines = []
-        for key, value in self.paper["scenario_settings"].items():
-            for name, part in value.items() if isinstance(value, dict) else [("", value)]:
-                lines += self._changed(key, name, part)
-        return "\n".join(lines)
-
-    def _changed(self, key: str, name: str, value: Any) -> list[str]:
-        """One setting of a scenario in words: of a rule each of its numbers, of a list each of its items."""
-        if key == "rules":
-            return [self._param(name, param) for param in value]
-        if key == "tiers":
-            order = "; ".join(f"{at}. {self.code('tier', tier)}" for at, tier in enumerate(value, 1))
-            return [self.say("setting.tiers", order=order)]
-        if isinstance(value, list):
-            return [self._act(key, row) for row in value]
-        if key == "fit":
-            return [f"{self.say('setting.fit')} – {self.code('fit', name)}: {value}"]
-        return [f"{self.code('setting', name or key)}: {self.say('yes') if value is True else value}"]
-
-    def _param(self, rule: str, name: str) -> str:
-        if name == "strength":
-            return f"{self.rule(rule)}: {self.code('strength', self.law.strength(rule))}"
-        return sentence(self.scheme, BY_ID[rule], name, self.law.rules[rule].params[name], self.lang)
-
-    def _act(self, kind: str, row: dict[str, Any]) -> str:
-        """A pin, a ban or a leave of a scenario."""
-        post = self.post(row["post"]) if row.get("post") else ""
-        day = self.day(int(row["on"].replace("-", ""))) if row.get("on") else ""
-        why = ", ".join(part for part in (row.get("reason"), row.get("document"), day) if part)
-        return f"{self.code('setting', kind)}: {self.person(row['cadre'])}{f' – {post}' if post else ''} ({why})"
-
     def number(self, rule: str, name: str) -> int:
         """A number of the law on the round's date, under the slate's scenario."""
         return self.law.number(rule, name)
@@ -291,5 +294,13 @@ class View:
     @cached_property
     def law(self) -> Law:
         """The law the slate was made under."""
-        asked = Overrides.model_validate(self.paper["scenario_settings"])
-        return lay(self.scheme.law(self.round.settings.date), asked)
+        return lay(self.scheme.law(self.round.settings.date), self._asked)
+
+    @cached_property
+    def case(self) -> Case:
+        """The round measured under that law."""
+        return Case.of(lay_on(self.round, self._asked), self.law)
+
+    @cached_property
+    def _asked(self) -> Overrides:
+        return Overrides.model_validate(self.paper["scenario_settings"])

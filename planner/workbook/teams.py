@@ -1,0 +1,88 @@
+"""Who sits in each unit before and after the round: what the boards of teams and the charts are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from models.rule import Ask
+from models.rules import BY_ID
+from models.slate import Slate
+from planner.workbook.view import View
+
+OTHER = "other"  # the role of titles outside the leadership team
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A managed seat: who holds it before and after the round; "" = nobody."""
+
+    post: str
+    before: str
+    after: str
+
+    @property
+    def new(self) -> bool:
+        """Whether somebody comes to it in this round."""
+        return bool(self.after) and self.after != self.before
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The age levels of a team (II.8): before the round, after it, and those it should have."""
+
+    before: int
+    after: int
+    need: int
+
+
+@dataclass(frozen=True)
+class Team:
+    """A unit's leadership team by rank, its other managed titles, and its age levels where they are judged."""
+
+    unit: str
+    seats: list[Seat]
+    others: list[Seat] = field(default_factory=list)
+    levels: Levels | None = None
+
+    @property
+    def left(self) -> Iterator[Seat]:
+        """The seats somebody goes from."""
+        return (seat for seat in (*self.seats, *self.others) if seat.before and seat.before != seat.after)
+
+
+def teams(view: View) -> list[tuple[str, Team]]:
+    """Each unit with managed seats under its heading "bloc – unit", in the order of the sheets.
+
+    An unlisted title nobody holds, before or after, is no seat to show.
+    """
+    levels = _levels(view)
+    shown = [post for post, row in view.posts.items() if row["managed"] and (row["listed"] or _held(view, post))]
+    found = []
+    for heading, posts in view.by_unit(shown):
+        seats = [Seat(post, str(view.posts[post]["incumbent"]), view.after.get(post, "")) for post in posts]
+        lead = [seat for seat in seats if view.posts[seat.post]["role"] != OTHER]
+        rest = [seat for seat in seats if view.posts[seat.post]["role"] == OTHER]
+        unit = str(view.posts[posts[0]]["unit_id"])
+        found.append((heading, Team(unit, lead, rest, levels.get(unit))))
+    return found
+
+
+def _held(view: View, post: str) -> bool:
+    return bool(view.posts[post]["incumbent"] or view.after.get(post))
+
+
+def _levels(view: View) -> dict[str, Levels]:
+    """unit → its levels: after the round from the document, before it by the same rule on today's holders."""
+    rule, case = "age_levels", view.case
+    check = BY_ID[rule].check
+    if view.law.strength(rule) == "off" or check is None:
+        return {}
+    now: dict[str, int] = {}
+    for finding in check(Slate(case, case.posts["holder"].to_numpy()), Ask(rule, view.law, case)):
+        now.setdefault(finding.where, finding.got)
+    found: dict[str, Levels] = {}
+    for row in view.paper["rules"]:  # of the two lines of a unit the first: what it should have
+        if row["id"] == rule:
+            found.setdefault(row["where"], Levels(now[row["where"]], row["got"], row["need"]))
+    return found
