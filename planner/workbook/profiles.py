@@ -143,6 +143,6 @@ def _ahead(view: View, post: str, cadre: str, people: list[str]) -> str:
 def _bars(view: View, sheet: Any, first: int, last: int) -> None:
     """A grey bar behind the points of each part, as long as they are of what the part is worth."""
     for at, most in enumerate(view.law.fit.values(), first):
-        rule = {"type": "data_bar", "bar_color": "#BFBFBF", "bar_solid": True, "min_type": "num", "min_value": 0,
-                "max_type": "num", "max_value": most, "bar_border_color": "#7F7F7F"}  # fmt: skip
+        rule = {"type": "data_bar", "bar_color": "#BFBFBF", "min_type": "num", "min_value": 0,
+                "max_type": "num", "max_value": most}  # fmt: skip
         sheet.conditional_format(at, 1, at, last, rule)
