@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.document import NEAR
 from planner.messages import say
+from planner.workbook.pages import paged
 from planner.workbook.sheets import opened
 from planner.workbook.style import Book, Column
 from planner.workbook.view import View
@@ -31,6 +32,7 @@ def reasons(book: Book, view: View) -> None:
         for post in posts:
             body += _of_post(view, post, view.titled[post])
     book.table(sheet, top, columns, body)
+    paged(book, sheet, columns, top, body)
 
 
 def _of_post(view: View, post: str, title: Row) -> list[list[Any]]:

@@ -44,15 +44,15 @@ def kept(book: Book, sheet: Any, rows: list[list[Any]], first: int) -> list[Bloc
     return blocks
 
 
-def paged(book: Book, sheet: Any, columns: list[Column], top: int, rows: list[list[Any]], across: float = LONG) -> None:
+def paged(book: Book, sheet: Any, columns: list[Column], top: int, rows: list[list[Any]]) -> None:
     """Break a table of one page's width, its headings at ``top``, so that no group heading ends a page.
 
     Where a program should keep no breaks of a sheet fitted to pages, only that is lost.
     """
-    first = top + HEADS
+    first = top + (HEADS if any(column.under for column in columns) else 1)
     above, heads = (sum(book.high(sheet, row) for row in span) for span in (range(first), range(top, first)))
     blocks = kept(book, sheet, rows, first)
-    sheet.set_h_pagebreaks(broken(blocks, int(_fit(columns, across)), above, heads))
+    sheet.set_h_pagebreaks(broken(blocks, int(_fit(columns, LONG)), above, heads))
 
 
 def broken(blocks: list[Block], scale: int, before: float, repeated: float = 0, high: float = SHORT) -> list[int]:

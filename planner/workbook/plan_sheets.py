@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.outlook import BASES
+from planner.workbook.pages import paged
 from planner.workbook.sheets import opened
 from planner.workbook.style import Book, Column, Heads
 from planner.workbook.view import View
@@ -107,7 +108,9 @@ def chains(book: Book, view: View) -> None:
         opens = view.say("chain", number=number, post=view.post(steps[0]["post"]), why=_opened(view, steps, left))
         body.append([opens])
         body += [_step(view, steps, at) for at in range(len(steps))]
-    book.table(sheet, top, columns, (body or [[view.say("nobody")]]) + _vacancies(view))
+    body = (body or [[view.say("nobody")]]) + _vacancies(view)
+    book.table(sheet, top, columns, body)
+    paged(book, sheet, columns, top, body)
 
 
 def _opened(view: View, steps: list[Row], left: dict[str, Row]) -> str:
