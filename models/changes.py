@@ -20,14 +20,15 @@ from models.calendar import add_months
 from models.case import LEVEL, STUDYING, Case
 from models.judge import of_pair
 from models.tables import Round
+from models.waiting import WAITS, free_from
 
 Judge = Callable[[Round], Case]  # the round under the law of its date
 Value = str | int | bool
 Cells = dict[str, Any]
 MOST = 4  # cells changed together
-TRIES = 4  # how often a day is looked for again because the law of that day asks for more
+DAYED = ("date", "in_post_since")  # changes whose value is a day
+DAYS = 12  # days on which what has to change is looked at
 AWAY = "KHAC"  # a locality that is none of the round's
-WAITS = ("discipline_wait", "rotation_length", "time_in_post", "planned")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Changes:
                 if ways:
                     break
             left = [] if ways else [*refused, *pending]
-        return Path(self.cadre, self.post, refused, pending, ways, left)
+        return Path(self.cadre, self.post, refused, pending, _least(ways), left)
 
     def helps(self, way: Way) -> bool:
         """Whether the pair is admitted with these changes made."""
@@ -140,19 +141,33 @@ class Changes:
         return len(set(cells)) == len(cells)
 
     def _menu(self, rules: list[str]) -> tuple[list[Change], list[str]]:
-        """What may be tried against these rules, and the rules nothing may be tried against."""
+        """What may be tried against these rules, and the rules nothing may be tried against. On a day waited for other
+        rules may stand in the way, a later law being in force: what may be tried against those belongs to it too."""
         menu: list[Change] = []
         left = []
         for rule in rules:
-            mine = list(self._against(rule))
+            mine = list(self._against(rule, self.case))
             menu += [change for change in mine if change not in menu]
             if not mine:
                 left.append(rule)
+        at, looked = 0, 0
+        while at < len(menu) and looked < DAYS:
+            if menu[at].table == "round":
+                looked += 1
+                case = self.judge(self.made((menu[at],)))
+                more = [change for rule in self._rules(case) for change in self._against(rule, case)]
+                menu += [change for change in dict.fromkeys(more) if change not in menu]
+            at += 1
         return menu, left
 
-    def _against(self, rule: str) -> Iterator[Change]:
-        """The changes that might satisfy one rule, the least first."""
-        pair = self.pair
+    def _rules(self, case: Case) -> list[str]:
+        """The rules that refuse the pair or leave it pending."""
+        refused, pending = self._blocked(case)
+        return [*refused, *pending]
+
+    def _against(self, rule: str, case: Case) -> Iterator[Change]:
+        """The changes that might satisfy one rule under the law of the case, the least first."""
+        pair = self._pair(case)
         cells: dict[str, tuple[str, Value]] = {
             "evaluation": ("eval_1", "done"),
             "steady_work": ("eval_1", "good"),
@@ -168,7 +183,7 @@ class Changes:
                 yield from (Change("cadres", "theory", level) for level, to in STUDYING.items() if to == need)
             yield Change("cadres", "theory", pair["min_theory"])
         elif rule in ("specialist_field", "field_fit") and pair["sector"]:
-            sector = self.case.law.scheme.sectors[pair["sector"]]
+            sector = case.law.scheme.sectors[pair["sector"]]
             yield from (Change("cadres", "degree_field", field) for field in (*sector.exact, *sector.near))
         elif rule == "rotation_plan":
             yield Change("pool", "return_plan", "–")
@@ -178,43 +193,34 @@ class Changes:
             places = ("native_locality", "birth_locality")
             yield from (Change("cadres", place, AWAY) for place in places if not pair[place])
         elif rule == "time_in_post" and not pair["in_post_since"]:
-            months = self.case.law.number(rule, "months")
-            yield Change("cadres", "in_post_since", _real(int(add_months(self.case.law.date, -months))))
+            months = case.law.number(rule, "months")
+            yield Change("cadres", "in_post_since", _before(case.law.date, months))
         elif rule in WAITS:
-            yield from (Change("round", "date", day) for day in self._day(rule))
-
-    def _day(self, rule: str) -> list[int]:
-        """The first day on which ``rule`` no longer stands in the way, under the law of that day."""
-        case = self.case
-        for _ in range(TRIES):
-            day = _free_on(rule, self._pair(case), case)
-            if day <= case.law.date:
-                return []
-            case = self.judge(self.made((Change("round", "date", day),)))
-            if rule not in self._blocked(case)[0]:
-                return [day]
-        return []
+            day = free_from(rule, pair, case.law)
+            if day > case.law.date:
+                yield Change("round", "date", day)
 
 
-def _free_on(rule: str, row: Cells, case: Case) -> int:
-    """The day ``rule`` would admit the pair by the law of the case."""
-    number = case.law.number
-    if rule == "planned":
-        return int(row["planned_on"])
-    if rule == "discipline_wait":
-        return _real(int(add_months(row["discipline_date"], number(rule, row["discipline"]))))
-    if rule == "time_in_post":
-        return _real(int(add_months(row["in_post_since"], number(rule, "months"))))
-    ends = [int(row["rotation_ends"])] if row["rotation_ends"] else []
-    if row["rotated_since"]:
-        ends.append(_real(int(add_months(row["rotated_since"], number(rule, "months")))))
-    return min(ends)
+def _before(day: int, months: int) -> int:
+    """The last day from which so many months are over on ``day``."""
+    since = int(add_months(day, -months))
+    return min(since, since // 100 * 100 + monthrange(since // 10000, since // 100 % 100)[1])
 
 
-def _real(day: int) -> int:
-    """The day itself, or the first of the next month where the month has no such day."""
-    year, month = day // 10000, day // 100 % 100
-    return day if day % 100 <= monthrange(year, month)[1] else int(add_months(day // 100 * 100 + 1, 1))
+def _least(ways: list[Way]) -> list[Way]:
+    """Of ways that differ in days alone the one that waits least; of those, that asks for least time served."""
+    found: dict[tuple[Change | str, ...], Way] = {}
+    for way in ways:
+        apart_from_days = tuple(change.column if change.column in DAYED else change for change in way)
+        best = found.get(apart_from_days)
+        found[apart_from_days] = way if best is None else min(best, way, key=_asks)
+    return list(found.values())
+
+
+def _asks(way: Way) -> tuple[int, int]:
+    """What a way asks in days: how late a round, how early a beginning."""
+    days = {change.column: int(change.value) for change in way if change.column in DAYED}
+    return days.get("date", 0), -days.get("in_post_since", 0)
 
 
 def _with(table: pd.DataFrame, key: str, name: str, change: Change) -> pd.DataFrame:

@@ -133,6 +133,13 @@ def _is_day(value: int) -> bool:
     return value > 19000101
 
 
+def borne(law: Law, asked: Overrides) -> Overrides:
+    """What the law of another day still bears of overrides made for one: without those of rules that are not in force
+    then, or that would be softer than the law then is."""
+    refused = {problem.path[1] for problem in refusals(law, asked) if problem.path[0] == "rules"}
+    return asked.model_copy(update={"rules": {rule: said for rule, said in asked.rules.items() if rule not in refused}})
+
+
 def lay(law: Law, asked: Overrides) -> Law:
     """``law`` with the overrides laid over it."""
     said = asked.model_fields_set
@@ -218,8 +225,11 @@ def lay_on(round_: Round, asked: Overrides) -> Round:
     if rows:
         table = pd.concat([table, pd.DataFrame(rows, columns=columns)], ignore_index=True)
     posts, sits = round_.posts.copy(), _seats(round_)
+    brought: dict[str, int] = {}
     for leave in asked.leave:  # a request only ever brings the day forward
         here = (posts["post_id"] == sits[leave.cadre]).to_numpy()
         before = int(posts["vacates_on"].to_numpy()[here][0])
-        posts.loc[here, "vacates_on"] = min(before or 99999999, _number(leave.on))
-    return replace(round_, interventions=table, posts=posts)
+        if not before or _number(leave.on) < before:
+            posts.loc[here, "vacates_on"] = _number(leave.on)
+            brought.setdefault(sits[leave.cadre], before)
+    return replace(round_, interventions=table, posts=posts, brought_forward=brought)

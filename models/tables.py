@@ -58,7 +58,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Round:
-    """One appointment round: settings, six tables, the SHA-256 of the file they came from, and their cells in it."""
+    """One appointment round: settings, six tables, the SHA-256 of the file they came from, and their cells in it.
+
+    ``brought_forward``: of each post a scenario's leave empties earlier, the day (0 = none) the file has for it.
+    """
 
     settings: Settings
     units: pd.DataFrame
@@ -69,3 +72,4 @@ class Round:
     interventions: pd.DataFrame
     sha256: str
     origins: dict[str, Origin] = field(default_factory=dict)
+    brought_forward: dict[str, int] = field(default_factory=dict)

@@ -14,7 +14,9 @@ import numpy as np
 
 from models.calendar import month_number
 from models.case import Case
-from models.changes import Change, Changes, Judge, Path, Value, Way
+from models.changes import DAYED, Change, Changes, Judge, Path, Value, Way
+from models.override import borne
+from models.scenario import Overrides
 from models.tables import Round
 from models.verdict import considered
 from planner.document import day
@@ -142,14 +144,15 @@ class _Teller:
 
 
 def _is_day(change: Change) -> bool:
-    return change.column in ("date", "in_post_since")
+    return change.column in DAYED
 
 
 def judged_by(settings: dict[str, Any]) -> Judge:
-    """Who judges a round, whatever its date, under a scenario's settings."""
-    from planner.run import case_of
+    """Who judges a round, whatever its date, under what the law of that date bears of a scenario's settings."""
+    from planner.run import case_of, law_of
 
     def judge(round_: Round) -> Case:
-        return case_of(round_, settings)
+        asked = borne(law_of(round_), Overrides.model_validate(settings))
+        return case_of(round_, asked.settings())
 
     return judge

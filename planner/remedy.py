@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from models.calendar import add_months
 from models.case import Case
 from models.rules import BY_ID
-from models.scheme import Law
+from models.waiting import WAITS, free_from
 from planner.messages import has, say
 from planner.workbook.columns import SHEETS
 from planner.workbook.view import View
 
 Row = dict[str, Any]
+Fields = Callable[[View, Case, Row], Row | None]
 TABLES = {"cadres": "cadre_id", "posts": "post_id", "units": "unit_id"}
 
 
@@ -38,12 +38,11 @@ def cells(view: View, rule: str, cadre: str, post: str) -> list[Row]:
 def _row(view: View, table: str, cadre: str, post: str) -> int | None:
     """The row of a table that speaks of a cadre and a post."""
     frame = getattr(view.round, table)
-    if table == "pool":
-        alike = {seat for seat in view.posts if view.alike(seat) == view.alike(post)}
-        at = np.flatnonzero((frame["cadre_id"] == cadre) & frame["post_id"].isin(alike))
-    else:
-        wanted = {"cadres": cadre, "posts": post, "units": view.posts[post]["unit_id"]}[table]
-        at = np.flatnonzero(frame[TABLES[table]] == wanted)
+    if table == "pool":  # of rows for seats alike the one for the lowest post speaks (Case.pairs)
+        mine = frame[(frame["cadre_id"] == cadre) & frame["post_id"].isin(view.sisters(post))]
+        return int(mine["post_id"].sort_values().index[0]) if len(mine) else None
+    wanted = {"cadres": cadre, "posts": post, "units": view.posts[post]["unit_id"]}[table]
+    at = np.flatnonzero(frame[TABLES[table]] == wanted)
     return int(at[0]) if len(at) else None
 
 
@@ -65,56 +64,51 @@ def shown(view: View, table: str, column: str, value: Any) -> str:
 def remedy(view: View, case: Case, rule: str, pair: Row) -> str:
     """What would have to change for ``rule`` to admit the pair (a row of ``Case.describe``); nothing where no more can
     be said than the rule does."""
-    key = f"why.remedy.{rule}"
-    if not has(key, view.lang):
-        return ""
     fields = FIELDS.get(rule)
-    return say(key, view.lang, **(fields(view, case.law, pair) if fields else {}))
+    filled = fields(view, case, pair) if fields else {}
+    key = f"why.remedy.{rule}" if filled is not None else f"why.remedy.{rule}_unknown"
+    return say(key, view.lang, **(filled or {})) if has(key, view.lang) else ""
 
 
-def _later(view: View, since: Any, months: int) -> str:
-    """The day so many months after one."""
-    return View.day(int(add_months(int(since), months))) if since else say("why.empty", view.lang)
+def _over(rule: str) -> Fields:
+    """The day such waiting is over, by the law of that day; None where it hangs on a day nobody entered."""
+
+    def fields(_: View, case: Case, pair: Row) -> Row | None:
+        day = free_from(rule, pair, case.law)
+        return {"day": View.day(day)} if day else None
+
+    return fields
 
 
 def _too_few(pair: Row, need: int) -> Row:
     return {"left": int(pair["left"]), "missing": need - int(pair["left"])}
 
 
-def _rotation_age(_: View, law: Law, pair: Row) -> Row:
+def _rotation_age(_: View, case: Case, pair: Row) -> Row:
     special = pair["reason"] in ("non_local", "two_terms")
-    return _too_few(pair, law.number("rotation_age", "special" if special else "months"))
+    return _too_few(pair, case.law.number("rotation_age", "special" if special else "months"))
 
 
-def _rotation_ends(view: View, law: Law, pair: Row) -> Row:
-    if not pair["rotated_since"]:
-        return {"day": View.day(int(pair["rotation_ends"]))}
-    return {"day": _later(view, pair["rotated_since"], law.number("rotation_length", "months"))}
-
-
-def _fields_of(view: View, law: Law, pair: Row) -> Row:
-    sector = law.scheme.sectors[pair["sector"]]
+def _fields_of(view: View, case: Case, pair: Row) -> Row:
+    sector = case.law.scheme.sectors[pair["sector"]]
     return {"fields": ", ".join(view.field(code) for code in (*sector.exact, *sector.near))}
 
 
-def _banned_by(view: View, _: Law, pair: Row) -> Row:
-    acts = view.round.interventions
-    return {"document": "; ".join(acts["document"][(acts["action"] == "ban") & (acts["cadre_id"] == pair["cadre_id"])])}
+def _banned_by(_: View, case: Case, pair: Row) -> Row:
+    """The documents of the bans from this very title, and from all posts."""
+    acts, posts = case.round_.interventions, case.posts
+    alike = ["", *posts["post_id"][posts["title"] == pair["title"]]]
+    bans = (acts["action"] == "ban") & (acts["cadre_id"] == pair["cadre_id"]) & acts["post_id"].isin(alike)
+    return {"document": "; ".join(dict.fromkeys(acts["document"][bans]))}
 
 
 # What fills in a remedy, for those that name a figure.
-FIELDS: dict[str, Callable[[View, Law, Row], Row]] = {
-    "appointment_age": lambda _, law, pair: _too_few(pair, law.number("appointment_age", "months")),
-    "discipline_wait": lambda view, law, pair: {
-        "day": _later(view, pair["discipline_date"], law.number("discipline_wait", pair["discipline"]))
-    },
+FIELDS: dict[str, Fields] = {
+    "appointment_age": lambda _, case, pair: _too_few(pair, case.law.number("appointment_age", "months")),
     "intervention": _banned_by,
     "reserved_seat": lambda view, _, pair: {"kind": view.code("held", pair["reserved_for"])},
     "rotation_age": _rotation_age,
-    "rotation_length": _rotation_ends,
     "specialist_field": _fields_of,
     "theory": lambda view, _, pair: {"need": shown(view, "posts", "min_theory", pair["min_theory"])},
-    "time_in_post": lambda view, law, pair: {
-        "day": _later(view, pair["in_post_since"], law.number("time_in_post", "months"))
-    },
+    **{rule: _over(rule) for rule in WAITS if rule != "planned"},
 }

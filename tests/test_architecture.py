@@ -22,6 +22,7 @@ LAYERS = [
     "rules",
     "scenario",
     "override",
+    "waiting",
     "judge",
     "slate",
     "build",

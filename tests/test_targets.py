@@ -15,6 +15,7 @@ import brute
 import oracle
 import oracle_slate as rules
 import pytest
+import reading
 from click.testing import CliRunner
 from oracle_data import DEPUTIES, HEADS, World, load, read_tables, sectors
 from oracle_pairs import Pair, leaving, month_of, months_left, pair_of, pairs, retirement_age, young
@@ -355,8 +356,84 @@ def asked(world: World) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("seed", "size"), rounds(8500, 12))
 def test_the_change_for_a_person_is_sufficient_and_smallest(seed: int, size: int, tmp_path: Path) -> None:
-    tables = random_round(random.Random(seed), size)
-    source = tmp_path / "round.xlsx"
+    _check_persons(random_round(random.Random(seed), size), tmp_path / "round.xlsx")
+
+
+@pytest.mark.parametrize("first", [8600, pytest.param(8650, marks=pytest.mark.soak)])
+def test_waiting_is_sufficient_and_smallest_while_the_law_changes(first: int, tmp_path: Path) -> None:
+    """Rotations, disciplines and times in post that end about the days a stricter law begins."""
+    waited = together = 0
+    for seed in range(first, first + 12):
+        rng = random.Random(seed)
+        tables = random_round(rng, seed % 2 + 1)
+        today = next(row["value"] for row in tables["round"] if row["key"] == "date")
+        if today >= dt.date(2022, 8, 18):
+            continue
+
+        def day(rng: random.Random = rng, today: dt.date = today) -> dt.date | None:
+            return rng.choice((None, today - dt.timedelta(rng.randint(0, 800))))
+
+        for row in tables["cadres"]:
+            row.update({"in_post_since": day(), "rotated_since": day(), "rotation_ends": None, "discipline": None})
+            row.update({"discipline_date": None} | {f"eval_{year}": "good" for year in (1, 2, 3)})
+            if rng.random() < 0.3 and (when := day()):
+                row.update(discipline=rng.choice(("reprimand", "warning", "dismissal")), discipline_date=when)
+        ways = _check_persons(tables, tmp_path / "round.xlsx")
+        waited += sum(any(column == "date" for column, _ in way) for way in ways)
+        together += sum({column for column, _ in way} == {"date", "in_post_since"} for way in ways)
+    assert waited > 10
+    assert together > 0
+
+
+def on_rotation(**more: Any) -> reading.Sheets:
+    """C3, deputy, planned for a higher post, on rotation; ``more``: his other cells."""
+    sheets = reading.good()
+    sheets["interventions"], sheets["kin"] = sheets["interventions"][:1], sheets["kin"][:1]
+    head, mine = sheets["cadres"][0], sheets["cadres"][3]
+    mine[4], mine[9:13] = "economics", ["yes", "01/01/2021", "TU", "good"]
+    head += more
+    for row in sheets["cadres"][1:]:
+        row.extend(more.values() if row is mine else [""] * len(more))
+    return sheets
+
+
+def the_way(sheets: reading.Sheets, folder: Path, *options: str) -> tuple[list[list[tuple[str, Any]]], str]:
+    """The ways of C3 to P3 as columns and values, and all of it in words."""
+    (row,) = ask(reading.write(sheets, folder / "round.xlsx"), "--cadre", "C3", "--post", "P3", *options)
+    return [[(one["column"], one["value"]) for one in way] for way in row["ways"]], row["text"]
+
+
+def test_a_rule_that_begins_to_bind_while_one_waits_is_waited_for_too(tmp_path: Path) -> None:
+    sheets = on_rotation(rotated_since="01/12/2019", in_post_since="01/05/2021")
+    assert the_way(sheets, tmp_path)[0] == [[("date", "2023-05-01")]]
+    sheets["round"][2][1] = "01/05/2023"
+    assert "already eligible" in the_way(sheets, tmp_path)[1]
+    sheets["round"][2][1] = "30/04/2023"
+    assert the_way(sheets, tmp_path)[0] == [[("date", "2023-05-01")]]
+
+
+def test_a_day_that_is_missing_is_entered_as_the_law_of_the_day_waited_for_asks(tmp_path: Path) -> None:
+    sheets = on_rotation(rotated_since="01/07/2020", in_post_since="")
+    assert the_way(sheets, tmp_path)[0] == [[("date", "2023-07-01"), ("in_post_since", "2021-07-01")]]
+    sheets = on_rotation(rotated_since="", in_post_since="")
+    sheets["round"][2][1] = "29/02/2024"  # two years before there is no such day
+    assert the_way(sheets, tmp_path)[0] == [[("in_post_since", "2022-02-28")]]
+
+
+def test_a_scenario_is_laid_on_the_law_of_a_later_day_as_far_as_that_bears_it(tmp_path: Path) -> None:
+    """Committee posts are no longer asked for then, and the law itself waits longer than the scenario."""
+    sheets = on_rotation(rotated_since="", in_post_since="01/01/2020")
+    sheets["cadres"][3][7:9] = ["warning", "01/05/2021"]
+    asked = tmp_path / "s.toml"
+    asked.write_text("[rules.committee_2025]\nwomen = 20\n[rules.discipline_wait]\nwarning = 24\n", "utf-8")
+    assert the_way(sheets, tmp_path, "--scenario", str(asked))[0] == [[("date", "2023-11-01")]]
+    asked.write_text("[rules.committee_2025]\nwomen = 20\n[rules.discipline_wait]\nwarning = 60\n", "utf-8")
+    assert the_way(sheets, tmp_path, "--scenario", str(asked))[0] == [[("date", "2026-05-01")]]
+
+
+def _check_persons(tables: Tables, source: Path) -> list[list[tuple[str, Any]]]:
+    """Each pair asked about, against every set of fewer changes; returns the columns and values of the ways told."""
+    told = []
     write(tables, source)
     world = load(tables)
     for cadre, post in asked(world):
@@ -374,11 +451,13 @@ def test_the_change_for_a_person_is_sufficient_and_smallest(seed: int, size: int
         for way in row["ways"]:
             made = [(one["table"], one["column"], _said(one["value"])) for one in way]
             assert eligible(changed(tables, cadre, named, made), cadre, post), (cadre, post, made)
+            told.append([(column, value) for _, column, value in made])
         size_of = len(row["ways"][0]) if row["ways"] else 3
         for number in range(1, min(size_of, 3)):
             for some in combinations(menu(world, cadre, post), number):
                 if cells_apart(some):
                     assert not eligible(changed(tables, cadre, named, list(some)), cadre, post), (cadre, post, some)
+    return told
 
 
 def _said(value: Any) -> Any:

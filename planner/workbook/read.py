@@ -22,7 +22,7 @@ def read_round(path: Path) -> tuple[Round | None, list[Fault]]:
     raw, sha = load(path)
     faults = Faults()
     sheets = grids(raw, faults)
-    tables = {name: _table(sheets[name], name, faults) for name in SHEETS if name != "round"}
+    tables: dict[str, Any] = {name: _table(sheets[name], name, faults) for name in SHEETS if name != "round"}
     settings = _settings(sheets["round"], set(tables["units"]["province"]), faults)
     checks.across(sheets, tables, settings, faults)
     found = faults.sorted()
