@@ -2,7 +2,8 @@
 
 Each step that may be given up is a column; as few as can be are 1. Of as few, those the nearest may grant come
 first. Then the next repair that does not hold an earlier one, and so on. What a scenario tightened in the standards
-themselves changes who may be proposed at all, so each way to turn that back is a model of its own.
+themselves, counts as an appointment, or asks to leave, changes who may be proposed and what is counted at all, so each
+way to turn that back is a model of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from models.scheme import GRANTORS
 from models.slate import Slate
 
 STEP, LEVEL, RAISE = 1_000_000, 1_000, 20  # a step less outweighs all; a nearer grantor a deputy more, that the order
-MOST_TURNED = 4  # of more tightened standards not every choice is looked at
+MOST_TURNED = 4  # of more of these not every choice is looked at
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from models.rules import BY_ID
 from models.scheme import GRANTORS, Grantor, Law, Strength, load
 from models.tables import Round
 
-Action = Literal["pin", "ban", "except", "unfreeze", "process", "raise", "soften", "turn_back"]
+Action = Literal["pin", "ban", "except", "unfreeze", "process", "raise", "soften", "turn_back", "leave"]
 FREEZES: Grantor = "standing_committee"  # who set a post aside may open it again
 COUNT, MOVES = "deputy_count", "max_moves"
+LATERAL, LEAVE = "counts_lateral", "leave"  # what a scenario asks that is no rule
 CAPS = {"women_max": "women", "young_max": "young"}  # rows of a scenario's cap on held seats
 
 
@@ -31,7 +32,8 @@ class Step:
     ``pin``: the pin of ``who`` dropped; ``ban``: the bans of ``who`` lifted; ``except``: ``who`` excepted from ``rule``
     for ``where``; ``unfreeze``, ``process``: the seats alike ``where`` opened, filled without an examination;
     ``raise``: the greatest number of deputies of the unit ``where`` raised to ``value``; ``soften``: the rule no must
-    in this round; ``turn_back``: what the scenario asks of the rule turned back.
+    in this round; ``turn_back``: what the scenario asks of the rule turned back; ``leave``: the scenario's request that
+    ``who`` leave the post ``where`` dropped.
     """
 
     action: Action
@@ -89,7 +91,7 @@ def _of_rule(case: Case, of: Demand) -> list[Step]:
     if base is None or rule.fixed:
         return []
     steps = []
-    if changed(case, of.rule) and base.strength != "must" and of.part != "lesser":
+    if changed(case, of.rule) and base.strength != "must" and of.part != "lesser" and not _whole(case, of.rule):
         steps.append(Step("turn_back", of.rule))
     own = base.other if of.part == "lesser" else base.strength
     if _waivable(case, of.rule, not rule.protected) and (own == "must" or base.other == "must"):
@@ -103,16 +105,22 @@ def changed(case: Case, rule: str) -> bool:
 
 
 def overrides(case: Case) -> list[Step]:
-    """What a scenario asks that cannot be given up row by row: tightened standards and numbers of musts."""
-    base = base_law(case)
-    tightened = [
-        rule
-        for rule in base.rules
-        if changed(case, rule)
-        and case.law.strength(rule) == "must"
-        and (BY_ID[rule].admits is not None or base.strength(rule) == "must")
-    ]
-    return [Step("turn_back", rule) for rule in tightened]
+    """What a scenario asks that cannot be given up row by row: tightened standards, numbers of musts, what counts as
+    an appointment, requests to leave."""
+    found = [Step("turn_back", rule) for rule in base_law(case).rules if changed(case, rule) and _whole(case, rule)]
+    if case.law.counts_lateral != base_law(case).counts_lateral:
+        found.append(Step("turn_back", LATERAL))
+    holders = dict(zip(case.posts["post_id"], case.posts["incumbent"], strict=True))
+    return found + [Step("leave", LEAVE, post, holders[post]) for post in sorted(case.round_.brought_forward)]
+
+
+def _whole(case: Case, rule: str) -> bool:
+    """Whether what a scenario changed in a rule is turned back as a whole: it decides who may be proposed, or changes
+    the numbers of a must or of a lesser half that is one."""
+    now, base = case.law.rules[rule], base_law(case).rules[rule]
+    if now.strength == "must" and (BY_ID[rule].admits is not None or base.strength == "must"):
+        return True
+    return base.other == "must" and now.params != base.params
 
 
 def ceiling(case: Case) -> int:
@@ -132,9 +140,16 @@ def granted_by(case: Case, steps: Iterable[Step]) -> Grantor:
 
 
 def _grants(case: Case, step: Step) -> Grantor:
-    if step.action == "turn_back":
+    if step.action in ("turn_back", "leave") or (step.action in ("pin", "ban") and _asked(case, step)):
         return "planner"
     return FREEZES if step.action == "unfreeze" else case.law.rules[step.rule].waiver.by
+
+
+def _asked(case: Case, step: Step) -> bool:
+    """Whether all pins, or all bans, of a cadre come from the scenario."""
+    acts = case.round_.interventions
+    given = ((acts["action"] == step.action) & (acts["cadre_id"] == step.who)).sum()
+    return bool(given == sum(act["cadre"] == step.who for act in case.law.settings.get(step.action, [])))
 
 
 # --- the round after --------------------------------------------------------------------------------
@@ -157,6 +172,8 @@ def softer(law: Law, rule: str) -> Strength:
 
 
 def _turned_back(law: Law, base: Law, rule: str) -> Law:
+    if rule == LATERAL:
+        return replace(law, counts_lateral=base.counts_lateral)
     if rule in CAPS:
         return replace(law, holding=law.holding.model_copy(update={rule: getattr(base.holding, rule)}))
     others = {name: version for name, version in law.rules.items() if name != rule}
@@ -179,6 +196,9 @@ def _written(round_: Round, case: Case, step: Step) -> Round:
         column, value = ("frozen", False) if step.action == "unfreeze" else ("mode", "process")
         posts = posts.copy()
         posts.loc[posts["post_id"].isin(alike(case, step.where)), column] = value
+    elif step.action == "leave":
+        posts = posts.copy()
+        posts.loc[posts["post_id"] == step.where, "vacates_on"] = case.round_.brought_forward[step.where]
     elif step.action == "raise":
         units = units.copy()
         units.loc[units["unit_id"] == step.where, "deputies_max"] = step.value

@@ -12,7 +12,20 @@ from models.conflict import Conflict, conflicts, members
 from models.judge import verdicts
 from models.menu import menu
 from models.question import PIN, Demand, Question, demand, pinned_to
-from models.repair import CAPS, COUNT, MOVES, Step, alike, base_law, changed, granted_by, most, softer, steps_for
+from models.repair import (
+    CAPS,
+    COUNT,
+    LATERAL,
+    MOVES,
+    Step,
+    alike,
+    base_law,
+    changed,
+    granted_by,
+    most,
+    softer,
+    steps_for,
+)
 from models.rules import BY_ID
 from planner.messages import say
 from planner.rulebook import citation, sentence
@@ -44,9 +57,10 @@ def explain(case: Case, lang: str, seconds: float = 0) -> dict[str, Any]:
 
 
 def clash(case: Case, lang: str, *, private: bool = False) -> list[dict[str, Any]]:
-    """The conflict alone; ``private``: cadres by their codes, without names."""
+    """The conflict alone; ``private``: cadres by their codes, without names, and no documents."""
     question = Question(case).posed()
-    return Words(case, lang, str if private else None).rows(question, _conflicts(question, SECONDS)[0])
+    words = Words(case, lang, str if private else None, veiled=private)
+    return words.rows(question, _conflicts(question, SECONDS)[0])
 
 
 def _conflicts(question: Question, seconds: float) -> list[Conflict]:
@@ -98,10 +112,13 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> str:
 
 
 class Words:
-    """Rows and repairs of one case, in one language. ``tell``: how a cadre (code) is named, else by name and code."""
+    """Rows and repairs of one case, in one language. ``tell``: how a cadre (code) is named, else by name and code;
+    ``veiled``: no document is named."""
 
-    def __init__(self, case: Case, lang: str, tell: Callable[[str], str] | None = None) -> None:
-        self.case, self.lang, self.tell = case, lang, tell
+    def __init__(
+        self, case: Case, lang: str, tell: Callable[[str], str] | None = None, *, veiled: bool = False
+    ) -> None:
+        self.case, self.lang, self.tell, self.veiled = case, lang, tell, veiled
         self.people = dict(zip(case.cadres["cadre_id"], case.cadres["name"], strict=True))
         self.units = dict(zip(case.units["unit_id"], case.units["name"], strict=True))
         self.posts = {row["post_id"]: row for row in case.posts.to_dict("records")}
@@ -204,7 +221,7 @@ class Words:
         """Who, what and by which documents, of a cadre's pins or of the bans of a pinned one."""
         acts = self.case.round_.interventions
         acts = acts[(acts["action"] == action) & (acts["cadre_id"] == cadre)]
-        documents = ", ".join(dict.fromkeys(acts["document"].tolist()))
+        documents = "***" if self.veiled else ", ".join(dict.fromkeys(acts["document"].tolist()))
         post = self.post(pinned_to(self.case, cadre))
         return {"cadre": self.cadre(cadre), "post": post, "document": documents}
 
@@ -236,7 +253,9 @@ class Words:
         elif step.action == "raise":
             now = str(most(self.case, step.where))
             fields = {"unit": self.unit(step.where), "now": now, "value": str(step.value)}
-        elif step.rule in (MOVES, *CAPS):
+        elif step.action == "leave":
+            fields = {"cadre": self.cadre(step.who), "post": self.post(step.where)}
+        elif step.rule in (MOVES, LATERAL, *CAPS):
             return self.say(f"step.{step.rule}")
         else:
             fields |= {"rule": self._rule(step.rule)}

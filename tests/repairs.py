@@ -58,7 +58,9 @@ def universe(tables: Tables, scenario: Scenario, paper: dict[str, Any]) -> list[
     found += [("soften", rule, "", "") for rule in SOFT if rule not in scenario.get("rules", {})]
     found += [("turn_back", rule, "", "") for rule in scenario.get("rules", {})]
     found += [("turn_back", rule, "", "") for rule in scenario.get("holding", {})]
-    found += [("turn_back", "max_moves", "", "")] if "max_moves" in scenario else []
+    found += [("turn_back", name, "", "") for name in ("max_moves", "counts_lateral") if name in scenario]
+    sits = {row["incumbent"]: row["post_id"] for row in tables["posts"] if row.get("incumbent")}
+    found += [("leave", "leave", sits[row["cadre"]], row["cadre"]) for row in scenario.get("leave", [])]
     return sorted(set(found))
 
 
@@ -104,6 +106,8 @@ def after(
             unit["deputies_max"] = (values or {}).get(where, CEILING)
         elif action == "soften":
             scenario.setdefault("rules", {})[rule] = {"strength": SOFT[rule]}
+        elif action == "leave":
+            scenario["leave"] = [row for row in scenario["leave"] if row["cadre"] != cadre]
         else:
             for table in (scenario, scenario.get("rules", {}), scenario.get("holding", {})):
                 table.pop(rule, None)
@@ -182,11 +186,32 @@ def clashing(rng: random.Random) -> Scenario:
     return found
 
 
+def requests(rng: random.Random, tables: Tables) -> Scenario:
+    """What a scenario may ask beside rules: transfers counted, and somebody, maybe pinned to the seat, to leave it."""
+    found: Scenario = {"counts_lateral": True} if rng.random() < 0.4 else {}
+    pinned_already = {row["cadre_id"] for row in pinned(tables)}
+    sits = [row for row in tables["posts"] if row.get("incumbent") and row.get("managed") != "no"]
+    sits = [row for row in sits if row["incumbent"] not in pinned_already and not row.get("vacates_on")]
+    if sits and rng.random() < 0.6:
+        row = rng.choice(sits)
+        day = next(one["value"] for one in tables["round"] if one["key"] == "date")
+        found["leave"] = [{"cadre": row["incumbent"], "on": str(day)}]
+        if rng.random() < 0.6:
+            pair = {"cadre_id": row["incumbent"], "post_id": row["post_id"]}
+            if not any(pair.items() <= one.items() for one in tables["pool"]):
+                tables["pool"].append(pair)
+            tables["interventions"].append(pair | {"action": "pin", "reason": "x", "document": "90-TB/TU"})
+    return found
+
+
 def toml(scenario: Scenario) -> str:
     """The scenario as a file."""
     lines = [f"max_moves = {scenario['max_moves']}"] if "max_moves" in scenario else []
+    lines += ["counts_lateral = true"] if "counts_lateral" in scenario else []
     tables = {f"rules.{rule}": said for rule, said in scenario.get("rules", {}).items()}
     tables |= {"holding": scenario["holding"]} if "holding" in scenario else {}
     for name, said in tables.items():
         lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in said.items())]
+    for row in scenario.get("leave", []):
+        lines += ["[[leave]]", f'cadre = "{row["cadre"]}"', f"on = {row['on']}"]
     return "\n".join(lines)

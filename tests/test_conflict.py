@@ -23,6 +23,7 @@ from repairs import (
     by_solving,
     clashing,
     raised,
+    requests,
     smaller,
     told,
     toml,
@@ -33,6 +34,8 @@ from round_file import Tables, write
 
 from models.conflict import Conflict, conflict, members
 from models.question import Demand, Question, demand
+from models.repair import Step as Step_
+from models.repair import overrides
 from models.rules import BY_ID
 from models.scheme import load
 from models.solve import Options, solve
@@ -67,6 +70,8 @@ def without_slate(seeds: range, folder: Path, *, scenarios: bool) -> Iterator[Fo
         tables, scenario = with_pins(rng), clashing(rng) if scenarios else {}
         if scenarios and rng.random() < 0.5:
             tables["interventions"][:] = []
+        if scenarios and seed % 2:
+            scenario |= requests(rng, tables)
         code, _, paper = propose(tables, scenario, folder)
         if code == 1:
             yield seed, tables, scenario, paper
@@ -273,6 +278,65 @@ def test_a_demand_of_a_scenario_is_the_planners_to_turn_back(lang: str, tmp_path
     assert [row["granted_by"] for row in paper["repairs"]] == ["planner"]
     assert {"vi": "người lập phương án", "en": "the planner"}[lang] in text
     assert "100" in text
+
+
+def pinned_to_the_own_seat() -> reading.Sheets:
+    sheets = reading.good()
+    sheets["kin"] = sheets["kin"][:1]
+    sheets["interventions"] = [sheets["interventions"][0], ["pin", "C1", "P1", "", "x", "CV 7"]]
+    sheets["pool"].append(["C1", "P1", "01/02/2020", "", 50])
+    return sheets
+
+
+@pytest.mark.parametrize("day", ["", "01/03/2022"])  # the day the file has for it is the one that counts again
+def test_a_request_to_leave_is_the_planners_to_drop(day: str, tmp_path: Path) -> None:
+    sheets = pinned_to_the_own_seat()
+    sheets["posts"][1][8] = day
+    text, paper = said(sheets, tmp_path, "en", '[[leave]]\ncadre = "C1"\non = 2021-06-15\n')
+    steps = [[(step["action"], step["where"], step["cadre"]) for step in row["steps"]] for row in paper["repairs"]]
+    assert steps == [[("pin", "C1", "C1")], [("leave", "P1", "C1")]]
+    assert [row["granted_by"] for row in paper["repairs"]] == ["standing_committee", "planner"]
+    assert paper["repairs_complete"]
+    assert "request that Trần Văn An (C1) leave" in text
+    sheets["posts"][1][8] = "10/06/2021"  # gone by the file anyhow
+    _, paper = said(sheets, tmp_path, "en", '[[leave]]\ncadre = "C1"\non = 2021-06-15\n')
+    assert [step["action"] for row in paper["repairs"] for step in row["steps"]] == ["pin"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_transfers_that_a_scenario_counts_are_the_planners_to_leave_out(lang: str, tmp_path: Path) -> None:
+    sheets = reading.good()
+    sheets["kin"], sheets["units"][1][5] = sheets["kin"][:1], 5
+    sheets["interventions"] = [sheets["interventions"][0], ["pin", "C3", "P2", "", "x", "CV 2"]]
+    sheets["pool"] = [sheets["pool"][0], ["C3", "P2", "01/02/2020", "", 50]]
+    sheets["cadres"][3][4], sheets["cadres"][3][9:13] = "medicine", ["yes", "01/01/2021", "TU", "good"]
+    must = 'counts_lateral = true\n[rules.women_share]\nstrength = "must"\npercent = 60\n[holding]\nwomen_max = 0\n'
+    text, paper = said(sheets, tmp_path, lang, must)
+    steps = [[(step["action"], step["id"]) for step in row["steps"]] for row in paper["repairs"]]
+    assert steps == [[("turn_back", "women_share")], [("turn_back", "counts_lateral")]]
+    assert {row["granted_by"] for row in paper["repairs"]} == {"planner"}
+    assert "(counts_lateral)" in text
+
+
+def test_a_pin_of_the_scenario_is_the_planners_to_drop(tmp_path: Path) -> None:
+    sheets = crowded()
+    mine = sheets["interventions"].pop()
+    pin = f'[[pin]]\ncadre = "{mine[1]}"\npost = "{mine[2]}"\nreason = "x"\ndocument = "CV 2"\n'
+    _, paper = said(sheets, tmp_path, "vi", pin)
+    told_ = [(row["steps"][0]["where"], row["granted_by"]) for row in paper["repairs"]]
+    assert told_ == [("C3", "planner"), ("C4", "standing_committee")]
+    sheets["interventions"].append(mine)  # the file pins them too
+    _, paper = said(sheets, tmp_path, "vi", pin)
+    assert {row["granted_by"] for row in paper["repairs"]} == {"standing_committee"}
+
+
+def test_age_levels_a_scenario_counts_otherwise_are_turned_back_as_a_whole(tmp_path: Path) -> None:
+    asked: Scenario = {"rules": {"age_levels": {"months": 12}}}
+    write(with_pins(random.Random(3)), tmp_path / "round.xlsx")
+    round_, _ = read_round(tmp_path / "round.xlsx")
+    assert round_ is not None
+    assert overrides(case_of(round_, asked)) == [Step_("turn_back", "age_levels")]
+    assert overrides(case_of(round_, {"rules": {"age_levels": {"strength": "must"}}})) == []
 
 
 def test_time_that_runs_out_is_told(tmp_path: Path) -> None:
