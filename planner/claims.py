@@ -73,7 +73,7 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
             str(row.get("cadre")): row.get("gain") for row in _list(claim, "pending")
         },  # the solver's, not ours to judge
     )
-    ignored = {"explanations", "reserves", "declines", "decisions"}
+    ignored = {"loss", "explanations", "reserves", "declines", "decisions"}
     differences = [
         line for key in truth if key not in ignored for line in _differences(key, claim.get(key), truth[key])
     ]

@@ -28,9 +28,10 @@ def build(
     gains: dict[str, Any] | None = None,
     explained: list[dict[str, Any]] | None = None,
     declined: list[dict[str, Any]] | None = None,
+    loss: int = 0,
 ) -> dict[str, Any]:
-    """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``;
-    ``explained``: see ``planner.explain``; ``declined``: see ``planner.declines``."""
+    """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``; ``explained``,
+    and the ``loss`` it was made with: see ``planner.explain``; ``declined``: see ``planner.declines``."""
     case, made = slate.case, appointments(slate)
     return (
         head(case, status, lang, canonical=canonical, scenario=scenario)
@@ -45,6 +46,7 @@ def build(
             "vacant": vacant(slate),
             "rules": [finding(rule, found, lang) for rule, found in judged.findings],
             "candidates": candidates(case),
+            "loss": loss,
             "explanations": explained or [],
             "reserves": reserves(explained or [], {row["post"]: row["cadre"] for row in made}),
             "declines": declined or [],
@@ -148,13 +150,18 @@ def vacant(slate: Slate) -> list[dict[str, Any]]:
 
 
 def reserves(explained: list[dict[str, Any]], made: dict[str, str]) -> list[dict[str, Any]]:
-    """For each open post the next two: those who could take it, by what they cost. ``made``: post → nominee."""
+    """For each open post the next two: those who could take it, by what they cost; ``proposed_for``: the post the same
+    slate appoints them to, if any. ``made``: post → nominee."""
     rows = []
+    taken = {cadre: post for post, cadre in made.items()}
     for title in explained:
         names = [row["cadre"] for row in title["candidates"] if row["verdict"] in NEAR]
         for post in title["posts"]:
             others = [name for name in names if name != made.get(post)][:2]
-            rows += [{"post": post, "cadre": name, "rank": rank} for rank, name in enumerate(others, 1)]
+            rows += [
+                {"post": post, "cadre": name, "rank": rank, "proposed_for": taken.get(name)}
+                for rank, name in enumerate(others, 1)
+            ]
     return sorted(rows, key=lambda row: (row["post"], row["rank"]))
 
 

@@ -68,11 +68,10 @@ def _view(round_: Round, settings: dict[str, object], lang: str) -> View:
 
 
 Row = dict[str, Any]
-LOSS = 5  # points of fit: who costs no more, and nothing in a tier above, is named beside the nominee
 
 
 def explanations(
-    explainer: Explainer, threads: int = 1, loss: int = LOSS, told: Callable[[int], None] | None = None
+    explainer: Explainer, loss: int, threads: int = 1, told: Callable[[int], None] | None = None
 ) -> list[Row]:
     """Of each title with a seat to fill: its open ``posts``, its ``candidates`` with verdict, tiers and the preferences
     they do not meet, the better first, and how much there is to choose.

@@ -109,6 +109,7 @@ def propose(
     time_limit: float,
     workers: int,
     seed: int,
+    loss: int,
     explain: bool = True,
     progress: Progress | None = None,
     told: Callable[[int], None] | None = None,
@@ -116,7 +117,7 @@ def propose(
 ) -> Proposal:
     """The best slate of the round, under a scenario if there is one; ``explain``: solve again for those who wait, for
     all who were planned for the open seats (``told`` hears after each how many there are), and for each nominee who
-    might decline (``drilled`` hears).
+    might decline (``drilled`` hears); ``loss``: see ``planner.explain``.
 
     Raises ``NoSlate`` if it fails our own audit: then nothing is written.
     """
@@ -141,7 +142,7 @@ def propose(
     large = len(found.draft.pairs) > LARGE
     if explain and status == "optimal" and not interrupted and not large:
         try:
-            brought, explained = _explained(found.draft, slate, judged, left(), told)
+            brought, explained = _explained(found.draft, slate, judged, left() * 2 / 3, loss, told)
             declined = _declined(found.draft, slate, judged, left(), drilled)
         except KeyboardInterrupt:  # the slate stands, whatever of its explanation was not reached
             interrupted = True
@@ -151,6 +152,7 @@ def propose(
         gains=brought,
         explained=explained,
         declined=declined,
+        loss=loss,
         status=status,
         canonical=found.canonical,
         bounds=found.bounds,
@@ -161,9 +163,11 @@ def propose(
 
 
 def _explained(
-    draft: Draft, slate: Slate, judged: Audit, seconds: float, told: Callable[[int], None] | None
+    draft: Draft, slate: Slate, judged: Audit, seconds: float, loss: int, told: Callable[[int], None] | None
 ) -> tuple[dict[str, dict[str, int]], list[dict[str, Any]]]:
-    """What each conclusion awaited would bring, by cadre; and the prices of all planned for the open seats."""
+    """What each conclusion awaited would bring, by cadre; and the prices of all planned for the open seats. The first
+    take at most half of the time, and the prices all that is left: so each, and who declines after them, has a third of
+    the whole at least."""
     from models.clearing import gains
     from models.verdict import Explainer
     from planner.explain import explanations
@@ -171,10 +175,10 @@ def _explained(
     rows = {cadre: at for at, cadre in enumerate(slate.case.cadres["cadre_id"])}
     people = [rows[row["cadre"]] for row in waiting(slate.case)]
     began = time.monotonic()
-    brought = gains(slate.case, people, judged.tiers, seconds)
+    brought = gains(slate.case, people, judged.tiers, seconds / 2)
     left = max(0.1, seconds - (time.monotonic() - began)) if seconds else 0
     explainer = Explainer(draft, slate, judged.tiers, left)
-    explained = explanations(explainer, threads=os.cpu_count() or 1, told=told)
+    explained = explanations(explainer, threads=os.cpu_count() or 1, loss=loss, told=told)
     return {slate.cadre_id(at): values for at, values in brought.items()}, explained
 
 

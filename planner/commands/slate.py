@@ -24,6 +24,7 @@ from planner.output import is_stdout, ready_for, write, write_json
 @click.option("--workers", type=click.IntRange(min=1), default=1)
 @click.option("--seed", type=click.IntRange(min=0), default=0)
 @click.option("--no-explain", is_flag=True)
+@click.option("--loss", type=click.IntRange(min=0), default=5, metavar="POINTS")
 @click.pass_obj
 def propose(
     lang: str,
@@ -35,6 +36,7 @@ def propose(
     workers: int,
     seed: int,
     no_explain: bool,
+    loss: int,
 ) -> None:
     from planner.progress import shown
 
@@ -55,6 +57,7 @@ def propose(
             workers=workers,
             seed=seed,
             explain=not no_explain,
+            loss=loss,
             progress=watch.tiers if watch else None,
             told=watch.priced if watch else None,
             drilled=watch.drilled if watch else None,

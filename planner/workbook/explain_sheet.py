@@ -25,7 +25,10 @@ def reasons(book: Book, view: View) -> None:
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
     choices = [title["choice"] for title in view.paper["explanations"]]
     counts = {name: choices.count(name) for name in ("open", "settled", "only", "none")}
-    sheet, top = opened(book, view, "explain", columns, view.say("explain_note", **counts))
+    note = [view.say("explain_note", **counts, loss=view.paper["loss"])]
+    if unreached := choices.count("unknown"):
+        note.append(say("reasons.unreached", view.lang, count=unreached))
+    sheet, top = opened(book, view, "explain", columns, " ".join(note))
     body: list[list[Any]] = []
     for unit, posts in view.by_unit(list(view.titled)):
         body.append([unit])
@@ -52,10 +55,16 @@ def _of_post(view: View, post: str, title: Row) -> list[list[Any]]:
     for row in others:
         fit = view.rated(row["cadre"], post)
         near = view.say("near") if row["cadre"] in title["near"] and row["verdict"] != "equal" else ""
-        why = [view.strengths(row["cadre"], post), _missed(view, row), near]
+        why = [_taken(view, row["cadre"]), view.strengths(row["cadre"], post), _missed(view, row), near]
         rows.append(["", "", view.person(row["cadre"]), row["cadre"], _verdict(view, row["verdict"]),
                      fit["fit"] if fit else "", price(view, row), sentences(why)])  # fmt: skip
     return rows
+
+
+def _taken(view: View, cadre: str) -> str:
+    """Where the same slate appoints somebody who is only next here."""
+    held = next((post for post, row in view.made.items() if row["cadre"] == cadre), "")
+    return say("reasons.taken", view.lang, post=view.post(held)) if held else ""
 
 
 def _stopped(view: View, post: str) -> list[str]:
