@@ -16,7 +16,7 @@ import oracle_pairs
 import oracle_slate
 import pytest
 from click.testing import CliRunner
-from oracle_data import load
+from oracle_data import World, load
 from random_rounds import random_round
 from round_file import Tables, write
 
@@ -167,7 +167,8 @@ def test_a_changed_cell_is_named(
     (record,) = paper["records"]
     assert (record["table"], record["change"], record["origin"]) == (sheet, "changed", "file")
     assert record["row"][: len(key)] == list(key)
-    assert record["cells"] == [{"column": column, "before": before, "after": after}]
+    (cell,) = record["cells"]
+    assert (cell["column"], cell["before"], cell["after"]) == (column, before, after)
 
 
 ADDED: dict[str, Row] = {
@@ -308,6 +309,102 @@ def test_what_cannot_stand_alone_brings_along_what_it_needs(diffs: Diffs) -> Non
     assert {tuple(row["row"]): row["needs"][0]["row"] for row in paper["records"]} == {("Y1",): ["T1"], ("T1",): ["Y1"]}
 
 
+# --- together ----------------------------------------------------------------------------------------
+def lowered_and_raised(tables: Tables) -> None:
+    """Less is asked of the post, and C5 has that much more: neither does anything alone."""
+    set_("posts", "T2", "min_theory", "intermediate")(tables)
+    set_("cadres", "C5", "theory", "intermediate")(tables)
+
+
+def from_none(diffs: Diffs, edit: Callable[[Tables], None], *options: Any) -> Row:
+    """The province in which C5 has no theory at all, against itself with an edit."""
+    before = province()
+    set_("cadres", "C5", "theory", "none")(before)
+    after = copy.deepcopy(before)
+    edit(after)
+    return diffs(before, after, *options)
+
+
+def test_what_helps_one_person_only_together_is_marked(diffs: Diffs) -> None:
+    def edit(tables: Tables) -> None:
+        lowered_and_raised(tables)
+        set_("cadres", "C1", "party_date", dt.date(2000, 1, 1))(tables)  # silent
+        set_("cadres", "C2", "birth_date", dt.date(1975, 2, 1))(tables)  # and one that has no part in it
+
+    paper = from_none(diffs, edit)
+    assert not marks(paper)
+    (joint,) = paper["joint"]
+    assert [(one["table"], one["row"]) for one in joint["records"]] == [("posts", ["T2"]), ("cadres", ["C5"])]
+    assert (joint["mark"][:3], joint["watched"], joint["direct"]) == ("one", ["requirement", "degree"], ["C5"])
+    assert [(one["cadre"], one["eligible"]) for one in joint["gains"]] == [("C5", ["T2"])]
+    said = diffs.run(diffs.folder / "one.xlsx", diffs.folder / "two.xlsx", lang="en")[1]
+    assert "and only together (changes: 2;" in " ".join(said.split())
+    assert "Changes that help one person only: 1" in said
+
+
+def test_what_one_change_does_alone_is_told_of_no_more(diffs: Diffs) -> None:
+    def edit(tables: Tables) -> None:
+        set_("posts", "T2", "min_theory", "none")(tables)
+        set_("cadres", "C5", "theory", "intermediate")(tables)
+
+    assert from_none(diffs, edit)["joint"] == []
+
+
+def test_a_place_got_only_by_two_changes_is_marked(diffs: Diffs) -> None:
+    """C6 takes T2 from C4 only where both his support rises and hers falls."""
+    before = province()
+    before["pool"].append({"cadre_id": "C6", "post_id": "T2", "planned_on": dt.date(2020, 2, 1), "support": 40})
+    before["kin"], before["interventions"] = [], []
+    set_("cadres", "C6", "degree_field", "economics")(before)
+    set_("cadres", "C4", "birth_date", dt.date(1981, 9, 8))(before)
+    row_of(before, "cadres", "C4")["gender"] = "male"
+    row_of(before, "pool", "C4", "T2")["support"] = 80
+    after = copy.deepcopy(before)
+    row_of(after, "pool", "C6", "T2")["support"] = 70
+    row_of(after, "pool", "C4", "T2")["support"] = 50
+    paper = diffs(before, after)
+    assert not marks(paper)
+    (joint,) = paper["joint"]
+    assert sorted(one["row"] for one in joint["records"]) == [["C4", "T2"], ["C6", "T2"]]
+    assert joint["gains"] == [{"cadre": "C6", "eligible": [], "place": {"before": "", "after": "T2"}}]
+    assert (joint["mark"], joint["direct"]) == ("one", ["C6"])
+    capped = diffs(before, after, "--solves", 0)
+    assert (capped["joint"], capped["joint_left"]) == ([], []), "what each does alone is not known"
+
+
+def test_a_seat_more_of_a_title_is_no_new_eligibility(diffs: Diffs) -> None:
+    """C4 has T2 already: only C5 gets a place by the seat added."""
+    before = province()
+    before["kin"], before["interventions"] = [], []
+    set_("cadres", "C5", "theory", "advanced")(before)
+    after = copy.deepcopy(before)
+    sister = {key: cell for key, cell in row_of(before, "posts", "T2").items() if key != "post_id"}
+    after["posts"].append({"post_id": "T3"} | sister)
+    (record,) = diffs(before, after)["records"]
+    assert record["gains"] == [{"cadre": "C5", "eligible": [], "place": {"before": "", "after": "T3"}}]
+    assert record["mark"] == "one"
+    (record,) = diffs(after, before)["records"]
+    assert [(one["cadre"], one["eligible"]) for one in record["losses"]] == [("C5", [])]
+
+
+def test_records_and_cells_are_told_with_their_place_in_the_file(diffs: Diffs) -> None:
+    def edit(tables: Tables) -> None:
+        set_("cadres", "C5", "theory", "advanced")(tables)
+        tables["kin"].append(ADDED["kin"])
+        tables["pool"] = [row for row in tables["pool"] if row["cadre_id"] != "C7"]
+
+    after = province()
+    edit(after)
+    paper = diffs(province(), after)
+    cells = {row["table"]: (row["cell"], [cell["cell"] for cell in row["cells"]]) for row in paper["records"]}
+    assert cells["cadres"] == ("cadres!A6", ["cadres!K6"])
+    assert cells["kin"][0] == "kin!A3"
+    assert cells["pool"][0] == "pool!A4", "of a row that is gone the first file's"
+    said = " ".join(diffs.run(diffs.folder / "one.xlsx", diffs.folder / "two.xlsx")[1].split())
+    assert "(cadres!K6)" in said
+    assert "(kin!A3)" in said
+
+
 # --- law, scenarios, no slate, faults -----------------------------------------------------------------
 def test_a_change_of_the_law_stands_behind_what_it_changes(diffs: Diffs, tmp_path: Path) -> None:
     harder = tmp_path / "harder.toml"
@@ -317,7 +414,7 @@ def test_a_change_of_the_law_stands_behind_what_it_changes(diffs: Diffs, tmp_pat
     paper = diffs(province(), province(), "--scenario", easier, "--scenario2", harder)
     (record,) = paper["records"]
     assert (record["table"], record["row"], record["origin"]) == ("law", ["appointment_age"], "law")
-    assert record["cells"] == [{"column": "months", "before": 60, "after": 240}]
+    assert record["cells"] == [{"column": "months", "before": 60, "after": 240, "cell": ""}]
     assert {row["cadre"] for row in record["losses"]} >= {"C7"}
     assert all(cause["table"] == "law" for row in paper["eligibilities"] for cause in row["causes"])
     assert not diffs(province(), province(), "--scenario", harder)["records"], "the second scenario is the first"
@@ -348,7 +445,40 @@ def test_a_round_without_a_slate_is_said_so(diffs: Diffs) -> None:
     assert paper["rounds"][1]["conflict"]
     assert (paper["places"]["comparable"], paper["places"]["posts"]) == (False, [])
     assert paper["records"][0]["solved"] == "no_slate"
-    assert "CV 9" in diffs.run(diffs.folder / "one.xlsx", diffs.folder / "two.xlsx")[1]
+    paths = diffs.folder / "one.xlsx", diffs.folder / "two.xlsx"
+    said = diffs.run(*paths, lang="en")[1]
+    assert "CV 9" in " ".join(said.split())
+    assert "Posts that change hands: not comparable, a round has no slate" in said
+    hidden = diffs.run(*paths, "--private", "--json", "-", lang="en")[1] + diffs.run(*paths, "--private")[1]
+    assert "CV 9" not in " ".join(hidden.split())
+
+
+def test_private_hides_bodies_documents_and_the_name_of_a_scenario(diffs: Diffs, tmp_path: Path) -> None:
+    def edit(tables: Tables) -> None:
+        set_("cadres", "C4", "political_standard_body", "Ông Kín")(tables)
+        row_of(tables, "interventions", "ban")["document"] = "Thư ông Kín"
+
+    asked = tmp_path / "s.toml"
+    ban = '[[ban]]\ncadre = "C5"\npost = "T2"\nreason = "ông Kín"\ndocument = "Đơn ông Kín"\n'
+    asked.write_text(f'name = "Theo ông Kín"\n{ban}', "utf-8")
+    options = ("--scenario", asked)
+    paper = diffs.edited(edit, *options, "--private")
+    paths = diffs.folder / "one.xlsx", diffs.folder / "two.xlsx"
+    assert "Kín" not in json.dumps(paper, ensure_ascii=False)
+    assert "Kín" not in diffs.run(*paths, *options, "--private")[1]
+    shown = diffs.run(*paths, *options)[1]
+    assert "Theo ông Kín" in shown
+    assert "Thư ông Kín" in shown
+
+
+def test_an_order_behind_a_standing_is_named_without_an_empty_part(diffs: Diffs) -> None:
+    def edit(tables: Tables) -> None:
+        tables["interventions"].append(ADDED["interventions"] | {"cadre_id": "C4"})
+
+    diffs.edited(edit)
+    said = diffs.run(diffs.folder / "one.xlsx", diffs.folder / "two.xlsx", lang="en")[1]
+    assert "ban C4 T2" in " ".join(said.split())
+    assert ", :" not in said
 
 
 def test_all_faults_of_both_files_are_listed(diffs: Diffs) -> None:
@@ -499,6 +629,119 @@ def test_the_oracle_sees_the_same_eligibilities_change_and_the_same_people_gain(
         compared += 1
     assert compared >= 8
     assert marked >= 1
+
+
+def laid(before: Tables, after: Tables, records: list[Row]) -> Tables:
+    """The first round with several changed rows of the second."""
+    for record in records:
+        before = alone(before, after, record)
+    return before
+
+
+@pytest.mark.parametrize("first", [100, pytest.param(200, marks=pytest.mark.soak)])
+def test_the_oracle_sees_the_same_people_gain_by_several_changes_together(diffs: Diffs, first: int) -> None:
+    found = 0
+    for seed in range(first, first + 14):
+        rng = random.Random(seed)
+        before = random_round(rng, seed % 2 + 1)
+        if not before["pool"]:
+            continue
+        row = rng.choice(before["pool"])
+        post = next(one for one in before["posts"] if one["post_id"] == row["post_id"])
+        person = next(one for one in before["cadres"] if one["cadre_id"] == row["cadre_id"])
+        person |= {"theory": "none", "eval_1": "good"}  # short of one standard, and of the conclusion
+        post["min_theory"] = "advanced" if post.get("managed") != "no" else None
+        after = mutate(before, rng)
+        next(one for one in after["posts"] if one["post_id"] == row["post_id"])["min_theory"] = "intermediate"
+        next(one for one in after["cadres"] if one["cadre_id"] == row["cadre_id"])["theory"] = "intermediate"
+        out = diffs.folder / "diff.json"
+        code, _ = diffs.run(diffs.write(before, "one"), diffs.write(after, "two"), "--json", out)
+        if code == 2:
+            continue
+        paper = json.loads(out.read_text("utf-8"))
+        records = {(one["table"], *one["row"]): one for one in paper["records"]}
+        if any(one["needs"] or one["solved"] == "together" for one in records.values()):
+            continue
+        had = admitted(before)
+        single = set().union(*(admitted(alone(before, after, one)) - had for one in records.values()))
+        wanted = admitted(after) - had - single
+        told = {(one["cadre"], post) for row in paper["joint"] for one in row["gains"] for post in one["eligible"]}
+        assert wanted <= told, seed
+        for joint in paper["joint"]:
+            chosen = [records[one["table"], *one["row"]] for one in joint["records"]]
+            gained = admitted(laid(before, after, chosen)) - had - single
+            mine = {(one["cadre"], post) for one in joint["gains"] for post in one["eligible"]}
+            assert mine == gained, seed
+            for spared in chosen if mine else []:
+                rest = [one for one in chosen if one is not spared]
+                assert not mine <= admitted(laid(before, after, rest)), (seed, spared)
+            found += bool(mine)
+    assert found >= 3
+
+
+def risen(world: World, before: dict[str, str], after: dict[str, str]) -> set[str]:
+    """Who holds after a post not held before, and a higher one than any held then."""
+
+    def posts_of(holders: dict[str, str], cadre: str) -> set[str]:
+        return {post for post, who in holders.items() if who == cadre}
+
+    def rank(holders: dict[str, str], cadre: str) -> tuple[int, int]:
+        rows = [world.posts[post] for post in posts_of(holders, cadre)]
+        return max(((int(row["managed"]), row["tier"]) for row in rows), default=(0, -1))
+
+    return {
+        cadre
+        for cadre in after.values()
+        if rank(after, cadre) > rank(before, cadre) and not posts_of(after, cadre) <= posts_of(before, cadre)
+    }
+
+
+@pytest.mark.parametrize("first", [300, pytest.param(400, marks=pytest.mark.soak)])
+def test_brute_force_sees_the_same_people_get_and_lose_a_place(diffs: Diffs, first: int) -> None:
+    """Of each change alone; the slates are looked at one by one, and the published order leaves but one."""
+    compared = moved = 0
+    for seed in range(first, first + 8):
+        rng = random.Random(seed)
+        before = random_round(rng, seed % 2 + 1)
+        best = brute.best(before)
+        if best is None or not before["pool"]:
+            continue
+        after, sits = mutate(before, rng), {row.get("incumbent") for row in before["posts"]}
+        for row in after["cadres"]:
+            if row["cadre_id"] in set(best[1][0].values()) - sits:  # one who gets a place in the first round loses it
+                row["eval_1"] = "not_done"
+                break
+        for one, two in ((before, after), (after, before)):
+            counts = _places_by_brute_force(diffs, one, two)
+            compared, moved = compared + counts[0], moved + counts[1]
+    assert compared >= 20
+    assert moved >= 3
+
+
+def _places_by_brute_force(diffs: Diffs, before: Tables, after: Tables) -> tuple[int, int]:
+    """How many changes were compared, and by how many of them somebody gets a place."""
+    compared = moved = 0
+    out = diffs.folder / "diff.json"
+    code, _ = diffs.run(diffs.write(before, "one"), diffs.write(after, "two"), "--json", out)
+    old = brute.best(before) if code == 0 else None
+    if old is None or len(old[1]) > 1:
+        return 0, 0
+    for record in json.loads(out.read_text("utf-8"))["records"]:
+        if record["needs"] or record["solved"] == "together":
+            continue
+        tables = alone(before, after, record)
+        new = brute.best(tables)
+        assert (record["solved"] == "no_slate") == (new is None), record
+        if new is None or len(new[1]) > 1:
+            continue
+        world, was, now = load(tables), old[1][0], new[1][0]
+        placed = {one["cadre"]: one["place"] for one in record["gains"] if one["place"]}
+        assert placed.keys() == risen(world, was, now), record
+        assert all(now[place["after"]] == cadre for cadre, place in placed.items())
+        assert {one["cadre"] for one in record["losses"] if one["place"]} == risen(world, now, was), record
+        compared += 1
+        moved += bool(placed)
+    return compared, moved
 
 
 def test_no_rule_reads_a_silent_cell(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from models.case import Case
 from planner.diff.alone import Workshop
 from planner.diff.gains import Gain, Solver, Trial, gains, trials
+from planner.diff.joint import Joint, together
 from planner.diff.judged import Judged, Pair, Places
 from planner.diff.records import Record, Sheets, compare
 from planner.document import head
@@ -15,7 +16,7 @@ from planner.document import head
 Tell = Callable[[int, int], None]  # how many of the changed records are judged, of how many
 MOST = 40  # changes that may each be solved for again, unless the user says otherwise
 HIDDEN = frozenset((("cadres", "name"), ("cadres", "open_question_note"), ("pool", "return_plan")))
-HIDDEN |= {("interventions", "reason")}
+HIDDEN |= {("interventions", "reason"), ("interventions", "document"), ("cadres", "political_standard_body")}
 VEIL = "***"
 Row = dict[str, Any]
 
@@ -46,12 +47,15 @@ def diff(
     shop = Workshop(before, after, records)
     tried = trials(shop, old, told)
     gained = gains(shop, old, tried, solver, told)
+    jointly = together(shop, old, new, gained, solver)
     named = zip((old, new), slates, scenarios, strict=True)
     return {
         "schema": 1,
         "lang": lang,
         "rounds": [_round(judged, slate, name, lang, private) for judged, slate, name in named],
-        "records": [_record(gain, gain.trial.record in written, private) for gain in gained],
+        "records": [_record(gain, files, gain.trial.record in written, private) for gain in gained],
+        "joint": [_joint(joint) for joint in jointly.joints],
+        "joint_left": jointly.left,
         "eligibilities": _eligibilities(old, new, tried, private),
         "places": _places(*slates),
         "solves": {
@@ -67,8 +71,10 @@ def _round(judged: Judged, slate: Places, name: str, lang: str, private: bool) -
     told = head(judged.case, slate.status, lang, scenario=name)
     if private:
         acts = {part: told["scenario_settings"].get(part, []) for part in ("pin", "ban")}
-        veiled = {part: [row | {"reason": VEIL} for row in rows] for part, rows in acts.items() if rows}
+        veil = {"reason": VEIL, "document": VEIL}
+        veiled = {part: [row | veil for row in rows] for part, rows in acts.items() if rows}
         told["scenario_settings"] = told["scenario_settings"] | veiled
+        told["scenario"] = VEIL if name else ""
     rest = {key: value for key, value in told.items() if key not in ("schema", "lang", "canonical")}
     if slate.status != "infeasible":
         return rest
@@ -77,7 +83,7 @@ def _round(judged: Judged, slate: Places, name: str, lang: str, private: bool) -
     return rest | {"conflict": clash(judged.case, lang, private=private)}
 
 
-def _record(gain: Gain, written: bool, private: bool) -> Row:
+def _record(gain: Gain, files: tuple[Sheets, Sheets], written: bool, private: bool) -> Row:
     record, trial = gain.trial.record, gain.trial
     origin = "law" if record.table == "law" else "file" if written else "scenario"
     return {
@@ -85,23 +91,49 @@ def _record(gain: Gain, written: bool, private: bool) -> Row:
         "row": list(record.key),
         "change": record.change,
         "origin": origin,
-        "cells": _cells(record, (cell.column for cell in record.cells), private),
+        "cell": _address(files, record) if written else "",
+        "cells": [
+            row | {"cell": _address(files, record, row["column"]) if written else ""}
+            for row in _cells(record, (cell.column for cell in record.cells), private)
+        ],
         "needs": [{"table": other.table, "row": list(other.key)} for other in trial.needs],
         "split": trial.split,
         "solved": gain.solved,
         "mark": gain.mark,
         "watched": list(gain.watched) if gain.mark else [],
         "direct": gain.direct if gain.mark else [],
-        "gains": [
-            {"cadre": cadre, "eligible": trial.eligible.get(cadre, []), "place": _move(gain.placed.get(cadre))}
-            for cadre in gain.people
-        ],
+        "gains": _gains(gain),
         "nearer": sorted(trial.nearer - trial.eligible.keys()),
         "losses": [
             {"cadre": cadre, "eligible": trial.lost.get(cadre, []), "place": _move(gain.displaced.get(cadre))}
             for cadre in sorted(trial.lost.keys() | gain.displaced.keys())
         ],
     }
+
+
+def _address(files: tuple[Sheets, Sheets], record: Record, column: str = "") -> str:
+    """A cell of a record, or the first of its row, in the second file; of a row that is not there in the first."""
+    sheets = files[0] if record.change == "removed" else files[1]
+    return sheets.cell(record.table, record.key, column)
+
+
+def _joint(joint: Joint) -> Row:
+    return {
+        "records": [{"table": record.table, "row": list(record.key)} for record in joint.records],
+        "solved": joint.solved,
+        "mark": joint.mark,
+        "watched": list(joint.watched) if joint.mark else [],
+        "direct": joint.direct if joint.mark else [],
+        "gains": _gains(joint),
+    }
+
+
+def _gains(gain: Gain | Joint) -> list[Row]:
+    eligible = gain.eligible if isinstance(gain, Joint) else gain.trial.eligible
+    return [
+        {"cadre": cadre, "eligible": eligible.get(cadre, []), "place": _move(gain.placed.get(cadre))}
+        for cadre in gain.people
+    ]
 
 
 def _move(move: tuple[str, str] | None) -> Row | None:

@@ -40,7 +40,11 @@ class Workshop:
         named = any(cell.column == "unit_id" for cell in record.cells)
         if record.change == "changed" and record.table != "posts" and not named:
             return (record,)  # nothing refers to its other cells
-        chosen = {record.name: record}
+        return self.closed((record,))
+
+    def closed(self, records: Iterable[Record]) -> Bound | None:
+        """The same of several records together."""
+        chosen = {record.name: record for record in records}
         while True:
             more = {name for name in self._missing(list(chosen.values())) if name in self.records} - chosen.keys()
             if not more:

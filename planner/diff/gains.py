@@ -77,13 +77,8 @@ class Gain:
 
     @property
     def mark(self) -> str:
-        """``one``: exactly one person gains; ``one_direct``: one, and others by the chain that follows;
-        ``one_eligible``: one becomes eligible, the places being not judged; else empty."""
-        if len(self.direct) != 1:
-            return ""
-        if self.solved not in ("yes", "unchanged"):
-            return "one_eligible"
-        return "one" if len(self.people) == 1 else "one_direct"
+        """See ``mark_of``."""
+        return mark_of(self.direct, self.people, self.solved)
 
     @property
     def watched(self) -> tuple[str, ...]:
@@ -92,6 +87,16 @@ class Gain:
         behind = {name for (cadre, _), names in trial.columns.items() if cadre in mine for name in names}
         named = trial.record.watched_of(behind) if trial.record.change == "changed" else ()
         return named or trial.record.watched
+
+
+def mark_of(direct: list[str], people: list[str], solved: str) -> str:
+    """``one``: exactly one person gains; ``one_direct``: one, and others by the chain that follows; ``one_eligible``:
+    one becomes eligible, the places being not judged; else empty."""
+    if len(direct) != 1:
+        return ""
+    if solved not in ("yes", "unchanged"):
+        return "one_eligible"
+    return "one" if len(people) == 1 else "one_direct"
 
 
 def trials(shop: Workshop, base: Judged, tell: Callable[[], None]) -> list[Trial]:
@@ -114,19 +119,28 @@ def _trial(shop: Workshop, base: Judged, record: Record) -> Trial:
     columns = dict.fromkeys(effect, tuple(cell.column for cell in record.cells))
     if effect and record.change == "changed" and len(record.cells) > 1 and record.table != "law" and len(bound) == 1:
         columns |= _columns(shop, base, record, effect)
-    lost = base.admitted - judged.admitted
+    lost = more(judged, base)
     nearer = {pair[0] for pair, now in effect.items() if closer(base.standings.get(pair), now)}
     return Trial(
         record,
         bound[1:],
         effect=effect,
         columns=columns,
-        eligible=_by_cadre(judged.admitted - base.admitted),
-        lost=_by_cadre(lost),
+        eligible=by_cadre(more(base, judged)),
+        lost=by_cadre(lost),
         nearer=frozenset(nearer),
         split=record.table == "posts" and record.change == "changed" and not lost <= base.standings.keys(),
         search=judged.mark if judged.mark != base.mark else "",
     )
+
+
+def more(one: Judged, other: Judged) -> frozenset[Pair]:
+    """Who is admitted to a seat in the other and not in the one; not to a seat that is only there in the other and of a
+    title the one admits the cadre to already: that is one more seat, and no new eligibility."""
+    found = other.admitted - one.admitted
+    strange = {pair for pair in found if pair[1] not in one.seats}
+    had = {(cadre, other.seats[seat]) for cadre, seat in one.admitted if seat in other.seats} if strange else set()
+    return frozenset(pair for pair in found if pair not in strange or (pair[0], other.seats[pair[1]]) not in had)
 
 
 def silent(record: Record) -> bool:
@@ -154,7 +168,7 @@ def _columns(
     return {pair: tuple(names) for pair, names in found.items() if pair in effect}
 
 
-def _by_cadre(pairs: Iterable[Pair]) -> dict[str, list[str]]:
+def by_cadre(pairs: Iterable[Pair]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for cadre, post in sorted(pairs):
         found.setdefault(cadre, []).append(post)
@@ -206,10 +220,10 @@ def _gain(shop: Workshop, before: Places, trial: Trial, solver: Solver) -> Gain:
         return Gain(trial, "capped")
     if not after.slate:
         return Gain(trial, "no_slate")
-    return Gain(trial, "yes", _moves(after.risen(before), before, after), _moves(before.risen(after), before, after))
+    return Gain(trial, "yes", moves(after.risen(before), before, after), moves(before.risen(after), before, after))
 
 
-def _moves(people: set[str], before: Places, after: Places) -> dict[str, tuple[str, str]]:
+def moves(people: set[str], before: Places, after: Places) -> dict[str, tuple[str, str]]:
     """cadre → (post before, post after), of each the highest that the other slate does not give."""
     return {cadre: (_own(before, after, cadre), _own(after, before, cadre)) for cadre in sorted(people)}
 

@@ -51,6 +51,12 @@ class Judged:
         )
 
     @cached_property
+    def seats(self) -> dict[str, int]:
+        """Post → its title: of one title are the seats alike."""
+        posts = self.case.posts
+        return dict(zip(posts["post_id"].tolist(), posts["title"].tolist(), strict=True))
+
+    @cached_property
     def draft(self) -> Draft:
         """The integer program of the best slate."""
         from models.build import build

@@ -99,25 +99,39 @@ class Sheets:
     def rows(self) -> dict[str, Rows]:
         """Table → key → column → value."""
         found = {"round": _settings(self.round.settings)}
-        found |= {table: _keyed(table, self.round) for table in KEYS}
+        found |= {table: {key: row for key, (row, _) in keyed.items()} for table, keyed in self._keyed.items()}
         return found | {"law": _law(self.law) if self.law else {}}
 
+    def cell(self, table: str, key: Key, column: str = "") -> str:
+        """A cell as people name it, of a row without a column the first of its key; empty where the file has none."""
+        origin, keyed = self.round.origins.get(table), self._keyed.get(table, {})
+        if origin is None or key not in keyed:
+            return ""
+        return origin.cell(keyed[key][1], column or KEYS[table][0])
 
-def _keyed(table: str, round_: Round) -> Rows:
-    """The rows of a table. Rows about the same thing (an order given twice) are numbered by what they say."""
+    @cached_property
+    def _keyed(self) -> dict[str, dict[Key, tuple[Row, int]]]:
+        return {table: _keyed(table, self.round) for table in KEYS}
+
+
+def _keyed(table: str, round_: Round) -> dict[Key, tuple[Row, int]]:
+    """The rows of a table with their numbers in it. Rows about the same thing (an order given twice) are numbered by
+    what they say."""
     frame = getattr(round_, table)
-    rows: list[Row] = [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    rows: list[tuple[Row, int]] = [
+        ({str(name): value for name, value in row.items()}, at) for at, row in enumerate(frame.to_dict("records"))
+    ]
     if table in ("kin", "interventions"):
-        rows.sort(key=lambda row: [str(value) for value in row.values()])
+        rows.sort(key=lambda row: [str(value) for value in row[0].values()])
     seen: Counter[Key] = Counter()
-    found: Rows = {}
-    for row in rows:
+    found: dict[Key, tuple[Row, int]] = {}
+    for row, at in rows:
         key = tuple(str(row[column]) for column in KEYS[table])
         if table == "kin":  # a couple, in whichever order
             key = tuple(sorted(key))
             row |= dict(zip(KEYS[table], key, strict=True))
         seen[key] += 1
-        found[key if seen[key] == 1 else (*key, f"#{seen[key]}")] = row
+        found[key if seen[key] == 1 else (*key, f"#{seen[key]}")] = row, at
     return found
 
 

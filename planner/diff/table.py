@@ -35,8 +35,10 @@ def _parts(paper: Paper, words: Words) -> Iterator[RenderableType]:
         yield Text(words.say("same"))
         return
     marked = sorted((row for row in records if row["mark"]), key=lambda row: not row["watched"])
-    watched = sum(bool(row["watched"]) for row in marked)
-    counts = {"records": len(records), "pairs": len(pairs), "posts": len(posts), "marks": len(marked)}
+    jointly = [row for row in paper["joint"] if row["mark"]]
+    watched = sum(bool(row["watched"]) for row in [*marked, *jointly])
+    moved = len(posts) if paper["places"]["comparable"] else say("joint.no_slate", words.lang)
+    counts = {"records": len(records), "pairs": len(pairs), "posts": moved, "marks": len(marked) + len(jointly)}
     yield Text(words.say("counts", **counts, watched=watched))
     yield from _section("records", _records(records, words), words)
     yield from _section("eligibilities", _eligibilities(pairs, words), words)
@@ -46,8 +48,12 @@ def _parts(paper: Paper, words: Words) -> Iterator[RenderableType]:
     yield Text("")
     yield Text(words.say("gains"), style="bold")
     yield Text(words.say("gains_note"), style="italic")
-    yield from _marks(marked, words)
-    several = sum(len(row["gains"]) > 1 and not row["mark"] for row in records)
+    if marked or not jointly:
+        yield from _marks(marked, words)
+    yield from _joint(jointly, {(row["table"], *row["row"]): row for row in records}, words)
+    if paper["joint_left"]:
+        yield Text(say("joint.left", words.lang, people=words.people(paper["joint_left"])))
+    several = sum(len(row["gains"]) > 1 and not row["mark"] for row in [*records, *paper["joint"]])
     if several:
         yield Text(words.say("others", count=several))
     solves = paper["solves"]
@@ -86,14 +92,14 @@ def _table(headings: Iterable[tuple[str, int]], rows: list[list[str]], words: Wo
 def _records(records: list[Row], words: Words) -> Iterator[RenderableType]:
     rows = []
     for record in records:
-        place = words.place(record)
+        place = words.place(record) + (_in(record) if record["change"] != "changed" else "")
         if record["origin"] == "scenario":
             place += f" ({words.say('of_scenario')})"
         if record["change"] != "changed":
             rows.append([place, words.say(record["change"]), "", ""])
             continue
         for at, cell in enumerate(record["cells"]):
-            column = words.column(record, cell["column"])
+            column = words.column(record, cell["column"]) + _in(cell)
             rows.append(["" if at else place, column, *_both(record, cell, words)])
     headings = (("where", 30), ("column", 18), ("before", 16), ("after", 16))
     yield from _table([(words.say(name), ratio) for name, ratio in headings], rows, words)
@@ -126,7 +132,7 @@ def _because(row: Row, words: Words) -> str:
         if cause["table"] == "round":
             lines.append(words.place(cause))
             continue
-        about = ", ".join(cause["row"])
+        about = ", ".join(part for part in cause["row"] if part)
         what = [words.column(cause, cell["column"]) for cell in cause["cells"]]
         told = ", ".join(dict.fromkeys(what)) or words.say(cause["change"])
         lines.append(f"{words.say('table.' + cause['table'])} {about}: {told}")
@@ -186,13 +192,47 @@ def _marks(marked: list[Row], words: Words) -> Iterator[RenderableType]:
         yield Text(words.say("more", count=len(marked) - SHOWN))
 
 
-def _mark(record: Row, words: Words) -> Iterator[str]:
-    yield words.place(record) + ("" if record["change"] == "changed" else f" – {words.say(record['change'])}")
-    for cell in record["cells"] if record["change"] == "changed" else []:
+def _in(where: Row) -> str:
+    """The cell of the file, in brackets; nothing where it has none."""
+    return f" ({where['cell']})" if where["cell"] else ""
+
+
+def _joint(rows: list[Row], records: dict[tuple[str, ...], Row], words: Words) -> Iterator[RenderableType]:
+    """What several changes do together and none of them alone."""
+    for row in rows[:SHOWN]:
+        kinds = ", ".join(words.say(f"watched.{kind}") for kind in row["watched"])
+        yield Text("")
+        told = say("joint.together", words.lang, mark=words.say("mark." + row["mark"]), count=len(row["records"]))
+        yield Text(f"{told}{f' – {kinds}' if kinds else ''}", style="bold")
+        behind = [records[one["table"], *one["row"]] for one in row["records"]]
+        for line in [*(line for record in behind for line in _change(record, words)), *_gainers(row, words)]:
+            yield Padding(Text(line), (0, 0, 0, 2))
+
+
+def _change(record: Row, words: Words) -> Iterator[str]:
+    """A record and the cells of it that differ."""
+    if record["change"] != "changed":
+        yield f"{words.place(record)} – {words.say(record['change'])}{_in(record)}"
+        return
+    yield words.place(record)
+    for cell in record["cells"]:
         before, after = _both(record, cell, words)
-        yield f"{words.column(record, cell['column'])}: {before} → {after}"
+        yield f"{words.column(record, cell['column'])}{_in(cell)}: {before} → {after}"
+
+
+def _mark(record: Row, words: Words) -> Iterator[str]:
+    yield from _change(record, words)
     if record["needs"]:
         yield words.say("needs", rows="; ".join(words.place(other) for other in record["needs"]))
+    yield from _gainers(record, words)
+    if record["losses"]:
+        yield words.say("loser", people=words.people([row["cadre"] for row in record["losses"]]))
+    if record["split"]:
+        yield words.say("split")
+
+
+def _gainers(record: Row, words: Words) -> Iterator[str]:
+    """Who gains and by what, and how far that was judged."""
     wake = [row["cadre"] for row in record["gains"] if row["cadre"] not in record["direct"]]
     for row in record["gains"]:
         if row["cadre"] in record["direct"]:
@@ -204,9 +244,5 @@ def _mark(record: Row, words: Words) -> Iterator[str]:
                 yield words.say("placed" if held["before"] else "placed_new", **held)
     if wake:
         yield words.say("in_wake", people=words.people(wake))
-    if record["losses"]:
-        yield words.say("loser", people=words.people([row["cadre"] for row in record["losses"]]))
-    if record["split"]:
-        yield words.say("split")
     if record["solved"] not in ("yes", "unchanged"):
         yield words.say(f"solved.{record['solved']}")
