@@ -44,16 +44,22 @@ class Rows:
         if conditions := list(given):
             kept.only_enforce_if(conditions)
 
-    def solve(self, seconds: float) -> tuple[Any, cp_model.CpSolver]:
-        """(status, solver); the same model gives the same answer."""
+    def solve(self, seconds: float, *, quick: bool = False) -> tuple[Any, cp_model.CpSolver]:
+        """(status, solver); the same model gives the same answer. ``quick``: look first with hardly any presolve; most
+        models without an objective clash, or do not, at sight."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1  # assumptions need one worker; it also makes the answer reproducible
         solver.parameters.linearization_level = 2  # shares clash in 0.1 s instead of minutes
-        solver.parameters.cp_model_probing_level = 0  # most of these models clash, or do not, at sight
-        solver.parameters.symmetry_level = 0
-        solver.parameters.max_presolve_iterations = 1
         solver.parameters.catch_sigint_signal = False
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
+        if quick:
+            began = time.monotonic()
+            solver.parameters.cp_model_probing_level = 0
+            solver.parameters.symmetry_level = 0
+            solver.parameters.max_presolve_iterations = 1
+            solver.parameters.max_deterministic_time = 0.1
+            status = solver.solve(self.model)
+            return (status, solver) if status != cp_model.UNKNOWN else self.solve(seconds + began - time.monotonic())
         return solver.solve(self.model), solver
 
 
@@ -119,21 +125,12 @@ class _Search:
     """
 
     def __init__(self, program: Program, hangs: Mapping[int, Demand], until: float) -> None:
-        self.until, self.minimal = until, True
-        rows = [(row, demand(row)) for row in program.rows]
-        self.named = sorted({name for _, name in rows if name})
+        self.program, self.hangs, self.until, self.minimal = program, hangs, until, True
+        self.named = sorted({name for row in program.rows if (name := demand(row))})
         self.members: dict[Demand, list[Demand]] = {name: [name] for name in self.named}
         for name in self.named:
             if (whole := _whole(name)) != name:
                 self.members.setdefault(whole, []).append(name)
-        self.rows = Rows(program)
-        self.kept = {name: self.rows.model.new_bool_var("") for name in self.named}
-        for row, of in rows:
-            self.rows.add(row, [self.kept[of]] if of else [])
-        for column, pin in hangs.items():
-            shut = self.rows.model.add(self.rows.columns[column] == 0)
-            if pin in self.kept:
-                shut.only_enforce_if(~self.kept[pin])
 
     def drop(self, demands: Collection[Demand]) -> None:
         """Ask no more for these."""
@@ -170,32 +167,37 @@ class _Search:
 
     def stand(self, demands: Iterable[Demand]) -> bool | None:
         """Whether these demands can be met together; None where time ran out."""
-        self._keep(demands)
-        status, _ = self.rows.solve(self.until - time.monotonic())
+        kept = {member for name in demands for member in self.members[name]}
+        rows = Rows(self.program)
+        for row in self.program.rows:
+            name = demand(row)
+            if name is None or name in kept:
+                rows.add(row)
+        for column, pin in self.hangs.items():
+            if pin not in kept:
+                rows.model.add(rows.columns[column] == 0)
+        status, _ = rows.solve(self.until - time.monotonic(), quick=True)
         return {cp_model.INFEASIBLE: False, cp_model.OPTIMAL: True, cp_model.FEASIBLE: True}.get(status)
 
     def suspects(self, asked: list[Demand], others: list[Demand]) -> list[Demand] | None:
         """Those of ``asked`` that with ``others`` suffice for a clash; None where there is none, or time ran out."""
-        self._keep(others)
-        model = self.rows.model
-        holds = {name: model.new_bool_var("") for name in asked}
-        for name, held in holds.items():
-            for member in self.members[name]:
-                self.kept[member].proto.domain[1] = 1
-                model.add_implication(held, self.kept[member])
-        model.add_assumptions(list(holds.values()))
-        status, solver = self.rows.solve(self.until - time.monotonic())
-        model.clear_assumptions()
+        rows = Rows(self.program)
+        holds = {name: rows.model.new_bool_var("") for name in asked}
+        literal = {member: holds[name] for name in asked for member in self.members[name]}
+        kept = {member for name in others for member in self.members[name]}
+        for row in self.program.rows:
+            name = demand(row)
+            if name is None or name in kept or name in literal:
+                rows.add(row, [literal[name]] if name in literal else [])
+        for column, pin in self.hangs.items():
+            if pin not in kept:
+                without = [~literal[pin]] if pin in literal else []
+                rows.model.add(rows.columns[column] == 0).only_enforce_if(without)
+        rows.model.add_assumptions([holds[name] for name in asked])
+        status, solver = rows.solve(self.until - time.monotonic(), quick=True)
         if status != cp_model.INFEASIBLE:
             return None
         core = set(solver.sufficient_assumptions_for_infeasibility())
         found = [name for name in asked if holds[name].index in core]
         # a core is only a hint: it may be wrong
         return found if self.stand([*found, *others]) is False else asked
-
-    def _keep(self, demands: Iterable[Demand]) -> None:
-        """These demands are met, and no other need be."""
-        kept = {member for name in demands for member in self.members[name]}
-        for name, literal in self.kept.items():
-            domain = literal.proto.domain
-            domain[0] = domain[1] = int(name in kept)

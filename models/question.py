@@ -83,6 +83,7 @@ class Question(Draft):
         tight = empty.only(open_)
         names, at = tight.where, np.arange(len(left))
         let_off = Totals.of(names, at, none, -low[open_])
+        self.program.require("one_seat", tight + Totals.of(names, at, left, -1), 0, FAR)  # as long as it is demanded
         self.program.require("held", tight + let_off + Totals.of(names, at, left, -1), 0, FAR)
         shut = Totals.of(names, at, none, -np.maximum(0, high[open_])).plus(np.maximum(0, high[open_]))
         self.program.require("held", shut + Totals.of(names, at, left, -1), 0, FAR)
