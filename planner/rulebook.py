@@ -94,6 +94,15 @@ def citation(cite: str, lang: str) -> str:
     return cite
 
 
+def source(version: Version, lang: str, mark: str = "") -> str:
+    """What a version rests on, and how far that was verified (between ``mark`` and ``mark``); of a rule of the
+    planner's own the citation says all there is to say."""
+    cite = citation(version.cite, lang)
+    if version.verified == "own":
+        return cite
+    return f"{cite} – {mark}{say(f'rules.verified.{version.verified}', lang)}{mark}"
+
+
 def lesser(rule: str, version: Version, lang: str) -> str:
     """How binding the rule's lesser half is; empty where it has none."""
     if version.other is None:
@@ -112,7 +121,7 @@ def render(day: int, lang: str, scheme: str = SCHEME) -> Table:
         version = law.rules[row["id"]]
         lines = [param["text"] for param in row["parameters"].values()]
         lines += [half] if (half := lesser(row["id"], version, lang)) else []
-        sources = f"{citation(version.cite, lang)} – {say(f'rules.verified.{version.verified}', lang)}"
+        sources = source(version, lang)
         dated = version.since > date.min or version.until < date.max
         sources += f", {period(version, lang)}" if dated else ""
         text = f"{escape(row['text'])} [dim]({row['id']})[/dim]"

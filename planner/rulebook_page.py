@@ -13,7 +13,7 @@ from models.rule import Rule
 from models.rules import RULES
 from models.scheme import Scheme, Version, load
 from planner.messages import LANGUAGES, has, say
-from planner.rulebook import SCHEME, citation, lesser, period, sentence
+from planner.rulebook import SCHEME, citation, lesser, period, sentence, source
 
 
 def page(scheme: str = SCHEME) -> str:
@@ -43,11 +43,10 @@ def _chapter(book: Scheme, rule: Rule) -> list[str]:
             said += [half] if (half := lesser(rule.id, version, lang)) else []
             waiver = f"{say('book.waiver', lang)}: {say(f'book.waivers.{version.waiver.by}', lang)}"
             said.append(f"{waiver} ({citation(version.waiver.cite, lang)})")
-            source = f"{citation(version.cite, lang)} – *{say(f'rules.verified.{version.verified}', lang)}*"
-            more = [citation(param.cite, lang) for param in version.params.values() if param.cite]
-            lines += [
-                f"- **{lang}** " + ". ".join([*said, f"{say('book.source', lang)}: {'; '.join([source, *more])}"])
-            ]
+            sources = [source(version, lang, "*")]
+            sources += [citation(param.cite, lang) for param in version.params.values() if param.cite]
+            said.append(f"{say('book.source', lang)}: {'; '.join(sources)}")
+            lines.append(f"- **{lang}** {'. '.join(said)}")
     return lines
 
 

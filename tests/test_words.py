@@ -43,3 +43,20 @@ def test_help_in_both_languages_for_every_command() -> None:
             done = CliRunner().invoke(main, ["--lang", lang, *([command] if command else []), "--help"])
             assert done.exit_code == 0, (command, done.output)
             assert max(map(len, done.output.splitlines())) <= 80
+
+
+def test_what_is_asked_of_a_person_can_stand_in_a_list() -> None:
+    from models.rules import RULES
+
+    for rule in RULES:  # the sheets join the rules not met with "; "
+        assert rule.admits is None or ";" not in rule.vi + rule.en, rule.id
+
+
+@pytest.mark.parametrize(("lang", "own"), [("vi", "của chương trình"), ("en", "planner's own")])
+def test_a_rule_of_the_planners_own_says_so_once(lang: str, own: str) -> None:
+    from models.scheme import load
+    from planner.rulebook import SCHEME, source
+
+    versions = [version for several in load(SCHEME).rules.values() for version in several]
+    assert {source(v, lang).count(own) for v in versions if v.verified == "own"} == {1}
+    assert all(" – " in source(v, lang) for v in versions if v.verified != "own")

@@ -94,7 +94,7 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
 RULE = Rule(
     "committee_2025",
     "II.4",
-    vi="Đến năm 2025, bảo đảm tỷ lệ nữ và cán bộ trẻ trong các chức danh tham gia Tỉnh ủy",
+    vi="Đến năm 2025, bảo đảm tỷ lệ nữ và cán bộ trẻ trong các chức danh tham gia cấp ủy tỉnh",
     en="By 2025 women and the young reach their shares of the provincial committee's posts",
     pose=pose,
     check=check,

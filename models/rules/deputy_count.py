@@ -66,7 +66,7 @@ def check(slate: Slate, ask: Ask) -> Iterable[Finding]:
 RULE = Rule(
     "deputy_count",
     "I, II.1",
-    vi="Cấp phó của ban Đảng, Mặt trận, đoàn thể, sở trong khung số lượng (không nhất thiết đều phải có 3)",
+    vi="Cấp phó của ban Đảng, Mặt trận, đoàn thể, sở trong khung số lượng",
     en="Deputies of a Party advisory body, Front body or department stay within the number set",
     pose=pose,
     check=check,

@@ -19,7 +19,7 @@ RULE = Rule(
     "evaluation",
     "–",
     vi="Năm liền trước không bị xếp loại không hoàn thành nhiệm vụ",
-    en="Not rated 'task not completed' in the last year",
+    en="Not rated 'not done' in the last year",
     admits=admits,
     reads=("cadres.eval_1",),
     protected=True,

@@ -28,7 +28,7 @@ def check(slate: Slate, _: Ask) -> Iterable[Finding]:
 RULE = Rule(
     "exam_pilot",
     "II.9",
-    vi="Chức danh thí điểm thi tuyển, trình bày chương trình hành động thì không chỉ định trong phương án",
+    vi="Chức danh thí điểm thi tuyển, báo cáo chương trình hành động thì không chỉ định trong phương án",
     en="Posts filled by examination or by action programme are not assigned",
     pose=pose,
     check=check,

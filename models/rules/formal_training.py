@@ -29,8 +29,8 @@ def weighs(pairs: pd.DataFrame, ask: Ask) -> Ints:
 RULE = Rule(
     "formal_training",
     "II.2, II.3",
-    vi="Ưu tiên người được đào tạo chính quy, nhất là cán bộ trẻ; bắt buộc ở vị trí yêu cầu, khi điều động về huyện",
-    en="A full-time degree, above all for the young; a must where the post asks for it and for a secondment",
+    vi="Ưu tiên người được đào tạo chính quy, nhất là cán bộ trẻ (bắt buộc ở vị trí yêu cầu, khi điều động về huyện)",
+    en="A full-time degree, above all for the young (a must where the post asks for it and for a secondment)",
     admits=admits,
     reads=("cadres.degree_mode", "posts.formal_required"),
     weighs=weighs,

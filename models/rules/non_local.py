@@ -28,7 +28,7 @@ def admits(pairs: pd.DataFrame, _: Ask) -> Verdict:
 RULE = Rule(
     "non_local",
     "II.5",
-    vi="Bí thư cấp ủy huyện không phải là người địa phương",
+    vi="Bí thư cấp ủy cấp huyện không là người địa phương",
     en="A district secretary is not a local",
     admits=admits,
     reads=("units.locality", "cadres.native_locality", "cadres.birth_locality", "cadres.long_localities"),

@@ -18,7 +18,7 @@ def admits(pairs: pd.DataFrame, ask: Ask) -> Verdict:
 RULE = Rule(
     "retirement",
     "–",
-    vi="Không bổ nhiệm, không để tại chức người đã đến tháng nghỉ hưu",
+    vi="Không bổ nhiệm, không để tiếp tục giữ chức vụ đối với người đã đến tháng nghỉ hưu",
     en="Nobody is appointed to or kept in a post past the retirement month",
     admits=admits,
     reads=("cadres.birth_date",),

@@ -32,7 +32,8 @@ def admits(pairs: pd.DataFrame, ask: Ask) -> Verdict:
 RULE = Rule(
     "source_position",
     "II.3",
-    vi="Chức vụ cao hơn: quan tâm trước cán bộ nữ, cán bộ trẻ, chính quy, đang giữ các chức vụ nguồn ở mục II.3",
+    vi="Chức vụ cao hơn: quan tâm bố trí cán bộ nữ, cán bộ trẻ tốt nghiệp đại học chính quy, "
+    "đang giữ chức vụ nêu tại mục II.3",
     en="A higher post goes first to the women and young cadres in the source positions of II.3",
     admits=admits,
     reads=("cadres.position",),
