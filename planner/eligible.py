@@ -24,6 +24,7 @@ from planner.errors import PlannerError
 from planner.messages import say
 from planner.remedy import remedy, shown
 from planner.why import number
+from planner.workbook.headings import WORDS
 from planner.workbook.view import View
 
 Row = dict[str, Any]
@@ -137,10 +138,9 @@ class _Teller:
     def _value(self, change: Change, value: Value) -> str:
         if _is_day(change):
             return View.day(int(value))
-        codes = {"theory": "theory", "degree_mode": "mode", "eval_1": "eval"}
         if change.column == "degree_field":
             return self.view.field(str(value)).lower()
-        return self.view.code(codes.get(change.column, ""), str(value))
+        return self.view.code(WORDS.get(change.column, ""), str(value))
 
 
 def _is_day(change: Change) -> bool:

@@ -11,7 +11,8 @@ from models.case import Case
 from models.rules import BY_ID
 from models.waiting import WAITS, free_from
 from planner.messages import has, say
-from planner.workbook.columns import SHEETS
+from planner.workbook.headings import column as column_of
+from planner.workbook.headings import heading, word
 from planner.workbook.view import View
 
 Row = dict[str, Any]
@@ -20,8 +21,8 @@ TABLES = {"cadres": "cadre_id", "posts": "post_id", "units": "unit_id"}
 
 
 def cells(view: View, rule: str, cadre: str, post: str) -> list[Row]:
-    """The cells of the input a rule's verdict rests on: ``cell`` (empty where the file has no such column), the name of
-    the column, and the value in words."""
+    """The cells of the input a rule's verdict rests on: ``cell`` (empty where the file has no such column), the
+    canonical name of the ``column``, its ``heading`` as people know it, and the value in words."""
     found = []
     for name in BY_ID[rule].reads:
         table, column = name.split(".")
@@ -31,7 +32,8 @@ def cells(view: View, rule: str, cadre: str, post: str) -> list[Row]:
         origin = view.round.origins.get(table)
         value = getattr(view.round, table)[column].iat[row]
         place = origin.cell(row, column) if origin else ""
-        found.append({"cell": place, "column": column, "value": shown(view, table, column, value)})
+        named = {"cell": place, "column": column, "heading": heading(table, column, view.lang)}
+        found.append(named | {"value": shown(view, table, column, value)})
     return found
 
 
@@ -48,9 +50,10 @@ def _row(view: View, table: str, cadre: str, post: str) -> int | None:
 
 def shown(view: View, table: str, column: str, value: Any) -> str:
     """A value of the round as people write it."""
-    col = next(col for col in SHEETS[table].columns if col.name == column)
-    if isinstance(value, bool | np.bool_):
-        return view.say("yes" if value else "no")
+    col = column_of(table, column)
+    assert col is not None
+    if isinstance(value, bool | np.bool_) or (col.kind == "yesno" and value):
+        return say("why.yes" if value in (True, "yes") else "why.no", view.lang)
     if value in ("", 0, -1) and value == col.missing:
         return say("why.empty", view.lang)
     if col.kind == "date":
@@ -58,7 +61,7 @@ def shown(view: View, table: str, column: str, value: Any) -> str:
     words = {"sector": view.sector, "degree_field": view.field, "unit_id": view.unit}
     if column in words:
         return words[column](str(value))
-    return col.codes[value][0] if value in col.codes and view.lang == "vi" else str(value)
+    return word(table, column, str(value), view.lang)
 
 
 def remedy(view: View, case: Case, rule: str, pair: Row) -> str:

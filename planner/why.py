@@ -154,7 +154,7 @@ class _Teller:
         parts = [self._say("refused", rule=self.view.rule(rule), source=self.view.source(rule))]
         for cell in self._cells(rule):
             if cell["cell"]:
-                parts.append(self._say("cell", cell=cell["cell"], value=cell["value"]))
+                parts.append(self._say("cell", cell=cell["cell"], column=cell["heading"], value=cell["value"]))
         if not self._hidden(self.cadre):
             parts.append(remedy(self.view, self.case, rule, self._pair()))
         return " ".join(part for part in parts if part)

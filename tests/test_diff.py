@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import json
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -518,6 +519,9 @@ def test_80_columns_and_the_same_bytes_twice(diffs: Diffs, lang: str) -> None:
     code, said = diffs.run(*paths, lang=lang)
     assert code == 0
     assert "[b]Bùi[/b]" in said
+    told = ("Ngày sinh", "trung cấp") if lang == "vi" else ("birth date", "intermediate theory")
+    assert all(words in " ".join(said.split()) for words in told)
+    assert not re.search(r"birth_date|min_theory|in_service|studying_", said)
     assert max(len(line) for line in said.splitlines() if str(diffs.folder) not in line) <= 80
     again = [diffs.run(*paths, "--json", "-", lang=lang)[1] for _ in range(2)]
     assert again[0] == again[1]

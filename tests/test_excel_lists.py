@@ -139,6 +139,41 @@ def test_vietnamese_sheets_headings_and_values_in_any_order(tmp_path: Path) -> N
     assert len(read(sheets, tmp_path).posts) == 4
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "words", "code"),
+    [
+        ("units", "bloc", "đơn vị sự nghiệp thuộc Tỉnh ủy", "party_service"),
+        ("units", "bloc", "đơn vị sự nghiệp của Đảng", "party_service"),
+        ("units", "bloc", "Sở, ngành khối kinh tế", "gov_economic"),
+        ("units", "bloc", "sở khối kinh tế", "gov_economic"),
+        ("units", "bloc", "đơn vị sự nghiệp thuộc UBND", "gov_service"),
+        ("units", "bloc", "đơn vị sự nghiệp của tỉnh", "gov_service"),
+        ("posts", "role", "cấp trưởng", "head"),
+        ("posts", "role", "Người đứng đầu", "head"),
+    ],
+)
+def test_the_words_of_earlier_templates_are_still_read(table: str, column: str, words: str, code: str) -> None:
+    from planner.workbook.columns import SHEETS
+
+    assert cells.parser(next(col for col in SHEETS[table].columns if col.name == column))(words) == code
+
+
+def test_the_template_offers_the_blocs_as_the_slate_names_them() -> None:
+    from planner.messages import table_of
+    from planner.workbook.columns import SHEETS
+
+    blocs = next(col for col in SHEETS["units"].columns if col.name == "bloc").codes
+    named = {code: cells.fold(words) for code, words in table_of("slate.bloc").items()}
+    assert {code: cells.fold(words[0]) for code, words in blocs.items()} == named
+
+
+@pytest.mark.parametrize("heading", ["Mức cần thiết", "Mức ưu tiên", "priority"])
+def test_how_urgent_a_post_is_by_its_old_and_new_heading(heading: str, tmp_path: Path) -> None:
+    sheets = reading.good()
+    sheets["posts"][0][6] = heading
+    assert read(sheets, tmp_path).posts["priority"].tolist() == [2, 1, 2, 2]
+
+
 def test_a_blank_after_the_semicolon_of_a_list() -> None:
     from planner.workbook.columns import SHEETS
 

@@ -170,6 +170,39 @@ def test_every_code_has_words_and_is_tested() -> None:
         assert all(say(f"faults.code.{code}", lang) for code in codes)
 
 
+SAID = {
+    "empty_cell": ("Ô bắt buộc “Tên đơn vị” để trống", "The cell of “name”"),
+    "unknown_code": ("không dùng được ở “Khối”", "cannot be used in “bloc”"),
+    "coarse_date": ("“Ngày kỷ luật” cần ngày cụ thể hơn", "“discipline date” needs"),
+    "unknown_word": ("ở cột “Ngành”", "in “sector”"),
+    "no_such_id": ("ở sheet “Đơn vị”", "on the sheet units"),
+    "double_id": ("đã có ở ô units!A2", "already in cell units!A2"),
+}
+SAID_OF_WHOLE = {
+    "missing_column": ("Thiếu cột “Họ và tên”", "The column “name” is missing"),
+    "double_column": ("Cột “Mã cán bộ thứ nhất” có hai lần", "The column “cadre a” appears twice"),
+    "no_header": ("Mã đơn vị, Tên đơn vị, Khối", "unit id, name, bloc"),
+    "missing_key": ("Thiếu mục “Mã đợt”", "has no “round id”"),
+    "double_key": ("Mục “Ngày” có hai lần", "The key “date” appears twice"),
+    "which_province": ("hãy viết “Trong đó nữ@TỈNH”", "write “women ytd@PROVINCE”"),
+    "part_above_whole": (
+        "“Trong đó nữ” nhiều hơn “Đã bổ nhiệm trong năm”",
+        "“women ytd” is more than “appointments ytd”",
+    ),
+}
+
+
+def test_sheets_and_columns_are_named_as_people_know_them(tmp_path: Path) -> None:
+    found = reading.faults_of(planted(), tmp_path / "bad.xlsx")
+    for code in SAID_OF_WHOLE:
+        sheets = reading.good()
+        WHOLE[code](sheets)
+        found += reading.faults_of(sheets, tmp_path / "bad.xlsx")
+    for code, told in (SAID | SAID_OF_WHOLE).items():
+        for lang, words in zip(("vi", "en"), told, strict=True):
+            assert any(fault.code == code and words in fault.text(lang) for fault in found), words
+
+
 def test_not_a_workbook_is_said_so(tmp_path: Path) -> None:
     for name, content in (
         ("a.xlsx", b"hello"),

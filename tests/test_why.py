@@ -155,8 +155,14 @@ def test_a_cell_of_the_input_and_a_remedy_are_named() -> None:
     (row,) = why(SAMPLE, "--cadre", "CB0342", "--post", "BDT-A1", lang="vi")
     assert row["verdict"] == "ineligible"
     assert set(row["refused_by"]) == {"theory", "rotation_length"}
-    assert {"rule": "theory", "cell": "cadres!K343", "column": "theory", "value": "đang học cao cấp"} in row["cells"]
+    named = {"rule": "theory", "cell": "cadres!K343", "column": "theory"}
+    assert named | {"heading": "Lý luận chính trị", "value": "đang học cao cấp"} in row["cells"]
+    assert "Ô cadres!K343 (Lý luận chính trị) ghi “đang học cao cấp”." in row["text"]
     assert "Cần trình độ lý luận chính trị: cao cấp." in row["text"]
+    (row,) = why(SAMPLE, "--cadre", "CB0342", "--post", "BDT-A1", lang="en")
+    assert named | {"heading": "theory", "value": "studying advanced theory"} in row["cells"]
+    assert "Cell cadres!S343 (rotated since) says" in row["text"]
+    assert "_" not in row["text"]
 
 
 def test_private_names_nobody_else() -> None:

@@ -9,13 +9,10 @@ from models.rules import BY_ID
 from models.scheme import load
 from models.tables import Round
 from planner.messages import has, say
-from planner.workbook.columns import ROUND_KEYS, SHEETS, Col
+from planner.workbook import headings
 from planner.workbook.view import View
 
 Row = dict[str, Any]
-COLUMNS: dict[tuple[str, str], Col] = {
-    (name, col.name): col for name, sheet in SHEETS.items() for col in sheet.columns if name != "round"
-}
 LISTED = {"degree_field": "fields", "sector": "sectors", "relation": "relations"}  # codes of the scheme file
 
 
@@ -62,9 +59,9 @@ class Words:
             about = self.rule(row[0])
         elif table == "round":
             name, _, province = row[0].partition("@")
-            about = (ROUND_KEYS[name] if self.lang == "vi" else name) + (f" – {province}" if province else "")
+            about = headings.key(name, self.lang) + (f" – {province}" if province else "")
         elif table == "interventions":
-            act = COLUMNS[table, "action"].codes[row[0]][0] if self.lang == "vi" else row[0]
+            act = headings.word(table, "action", row[0], self.lang)
             about = " ".join(part for part in (act, *row[1:]) if part)
         else:
             about = ", ".join(row)
@@ -86,8 +83,7 @@ class Words:
         if table in ("law", "round"):
             name = column if has(f"diff.law.{column}", self.lang) else "value"
             return self.say(f"law.{name}")
-        col = COLUMNS.get((table, column))
-        return col.vi[0] if col and self.lang == "vi" else column
+        return headings.heading(table, column, self.lang)
 
     def value(self, record: Row, column: str, value: Any) -> str:
         """A cell as people write it."""
@@ -103,13 +99,12 @@ class Words:
             return "/".join(reversed(value.split("-")))
         if column in LISTED:
             entry = getattr(load(self.views[0].round.settings.scheme), LISTED[column]).get(value)
-            return str(value) if entry is None else str(entry[self.lang] if isinstance(entry, dict) else entry.vi)
+            if entry is None:
+                return str(value)
+            return str(entry[self.lang] if isinstance(entry, dict) else getattr(entry, self.lang))
         if (table, column, value) == ("posts", "min_theory", "none"):  # of a person it is said otherwise
             return self.say("not_asked")
-        col = COLUMNS.get((table, column))
-        if col and value in col.codes:
-            return col.codes[value][0] if self.lang == "vi" else str(value).replace("_", " ")
-        return str(value)
+        return headings.word(table, column, str(value), self.lang)
 
     def _number(self, rule: str, column: str, value: Any) -> str:
         if column in ("strength", "other"):

@@ -15,7 +15,7 @@ from models.tables import Settings
 from planner.messages import LANGUAGES
 from planner.workbook.cells import clean, fold
 from planner.workbook.columns import SHEETS
-from planner.workbook.faults import Faults
+from planner.workbook.faults import Faults, letters
 from planner.workbook.grid import Grid
 from planner.workbook.people import people
 
@@ -85,7 +85,7 @@ def _ids(grids: Grids, tables: Tables, faults: Faults) -> None:
         grid, seen = grids[name], dict[str, int]()
         for row, value in enumerate(tables[name][column]):
             if value and value in seen:
-                other = f"{column} {grid.numbers[seen[value]] + 1}"
+                other = f"{grid.name}!{letters(grid.at[column])}{grid.numbers[seen[value]] + 1}"
                 faults.add("double_id", grid.name, grid.numbers[row], grid.at[column], value=value, other=other)
             seen.setdefault(value, row)
 

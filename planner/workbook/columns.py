@@ -88,11 +88,14 @@ SHEETS: dict[str, Sheet] = {
                 _c("unit_id*", "Mã đơn vị", "id"),
                 _c("name*", "Tên đơn vị|Đơn vị"),
                 _c("bloc*", "Khối", "code", codes={
-                    "party_advisory": "cơ quan tham mưu Tỉnh ủy|ban Đảng", "party_service": "đơn vị sự nghiệp của Đảng",
-                    "front": "Mặt trận, đoàn thể|Mặt trận và đoàn thể", "council": "Hội đồng nhân dân tỉnh|HĐND tỉnh",
-                    "gov_economic": "sở khối kinh tế|kinh tế",
-                    "gov_culture_social": "sở khối văn hóa xã hội|văn hóa - xã hội",
-                    "gov_internal": "sở khối nội chính|nội chính", "gov_service": "đơn vị sự nghiệp của tỉnh",
+                    "party_advisory": "cơ quan tham mưu Tỉnh ủy|ban Đảng",
+                    "party_service": "đơn vị sự nghiệp thuộc Tỉnh ủy|đơn vị sự nghiệp của Đảng",
+                    "front": "Mặt trận và đoàn thể|Mặt trận, đoàn thể",
+                    "council": "Văn phòng, các ban HĐND tỉnh|Hội đồng nhân dân tỉnh|HĐND tỉnh",
+                    "gov_economic": "sở, ngành khối kinh tế|sở khối kinh tế|kinh tế",
+                    "gov_culture_social": "sở, ngành khối văn hóa, xã hội|sở khối văn hóa xã hội|văn hóa - xã hội",
+                    "gov_internal": "sở, ngành khối nội chính|sở khối nội chính|nội chính",
+                    "gov_service": "đơn vị sự nghiệp thuộc UBND|đơn vị sự nghiệp của tỉnh",
                     "district": "huyện, thị xã, thành phố|cấp huyện|huyện", "party_bloc": "Đảng ủy khối",
                     "district_division": "phòng, ban cấp huyện", "provincial_division": "phòng, ban cấp tỉnh"}),
                 _c("province", "Tỉnh"),
@@ -112,7 +115,7 @@ SHEETS: dict[str, Sheet] = {
                 _c("unit_id*", "Mã đơn vị", "ref", ref="units"),
                 _c("title*", "Chức danh|Chức vụ"),
                 _c("role*", "Vai trò", "code", codes={
-                    "head": "người đứng đầu|cấp trưởng", "deputy": "cấp phó", "standing_deputy": "cấp phó thường trực",
+                    "head": "cấp trưởng|người đứng đầu", "deputy": "cấp phó", "standing_deputy": "cấp phó thường trực",
                     "full_time_member": "ủy viên chuyên trách", "secretary": "bí thư", "deputy_secretary": "phó bí thư",
                     "council_vice_chair": "phó chủ tịch HĐND", "committee_vice_chair": "phó chủ tịch UBND",
                     "standing_member": "ủy viên ban thường vụ", "division_head": "trưởng phòng",
@@ -123,7 +126,7 @@ SHEETS: dict[str, Sheet] = {
                 _c("side", "Hệ", "code", codes=SIDES),
                 _c("incumbent", "Mã người đang giữ|Người đang giữ", "ref", ref="cadres"),
                 _c("vacates_on", "Ngày thôi giữ", "date", grain="month"),
-                _c("priority", "Mức ưu tiên", "int", default=2, low=1, high=3),
+                _c("priority", "Mức cần thiết|Mức ưu tiên", "int", default=2, low=1, high=3),
                 _c("mode", "Cách bổ nhiệm", "code", default="process", codes={
                     "process": "theo quy trình", "exam": "thi tuyển", "programme": "chương trình hành động"}),
                 _c("reserved_for", "Dành cho", "code", codes={

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from planner.messages import say
+from planner.workbook.headings import heading, key, sheet_title, table_named
 
 WARNINGS = frozenset(
     (
@@ -44,7 +45,22 @@ class Fault:
         row = f"{self.row + 1}:{self.row + 1}" if self.row >= 0 else ""
         place = f"{self.sheet}!{self.cell or row}" if self.row >= 0 else self.sheet
         level = say(f"faults.{self.severity}", lang)
-        return f"{level} {place} [{self.code}]: " + say(f"{self.words}.{self.code}", lang, **self.fields)
+        return f"{level} {place} [{self.code}]: " + say(f"{self.words}.{self.code}", lang, **self._said(lang))
+
+    def _said(self, lang: str) -> dict[str, Any]:
+        """The fields, with sheets, columns and keys named as people know them."""
+        table = table_named(self.sheet)
+
+        def named(name: str) -> str:
+            return key(name, lang) if table == "round" else heading(table, name, lang)
+
+        ways = {"column": named, "key": named, "part": named, "whole": named}
+        said = {name: ways[name](value) if name in ways else value for name, value in self.fields.items()}
+        if "sheet" in said:
+            said["sheet"] = sheet_title(said["sheet"], lang)
+        if "columns" in said:
+            said["columns"] = ", ".join(map(named, said["columns"]))
+        return said
 
 
 def letters(col: int) -> str:

@@ -119,7 +119,7 @@ def _grid(title: str, sheet: Sheet, rows: list[list[Any]], faults: Faults) -> Gr
     heads = known(rows[best]) if best >= 0 else {}
     if not heads:
         if any(col.required for col in sheet.columns) and (not sheet.optional or any(map(any, rows))):
-            faults.add("no_header", title, columns=", ".join(col.name for col in sheet.columns if col.required))
+            faults.add("no_header", title, columns=[col.name for col in sheet.columns if col.required])
         return Grid(title, {}, [], [])
     first = best + 1
     if best > 0:  # a heading over two rows, merged: what the row above says where this one is empty
@@ -147,7 +147,7 @@ def _missing(title: str, sheet: Sheet, at: dict[str, int], row: int, faults: Fau
     split = any(":" in name for name in at)
     for col in sheet.columns:
         if col.required and col.name not in at and not (split and col.name in ("gender", "birth_date")):
-            faults.add("missing_column", title, row, -1, column=col.name, vi=col.vi[0])
+            faults.add("missing_column", title, row, -1, column=col.name)
 
 
 def _body(title: str, at: dict[str, int], rows: list[list[Any]], first: int, faults: Faults) -> Grid:

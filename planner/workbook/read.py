@@ -129,7 +129,7 @@ def _settings(grid: Grid, provinces: set[str], faults: Faults) -> Settings | Non
         if key is None:
             faults.add("unknown_key", grid.name, number, grid.at.get("key", 0), value=name)
         elif full in found:
-            faults.add("double_key", grid.name, number, grid.at.get("key", 0), value=full)
+            faults.add("double_key", grid.name, number, grid.at.get("key", 0), key=full)
         else:
             found[full] = (line[value_at] if value_at < len(line) else "", number)
 
@@ -152,7 +152,7 @@ def _settings(grid: Grid, provinces: set[str], faults: Faults) -> Settings | Non
         if province and province not in provinces:
             faults.add("unknown_province", grid.name, found[key][1], grid.at.get("key", 0), value=province)
         elif not province and len(provinces) > 1:
-            faults.add("which_province", grid.name, found[key][1], grid.at.get("key", 0), value=key)
+            faults.add("which_province", grid.name, found[key][1], grid.at.get("key", 0), key=key)
         else:
             ytd.setdefault(province or min(provinces, default=""), {})[name[:-4]] = read(key, "int", 0, high=100_000)
     for province, counts in ytd.items():
@@ -161,7 +161,8 @@ def _settings(grid: Grid, provinces: set[str], faults: Faults) -> Settings | Non
         ):
             if whole and counts.get(part, 0) > counts.get(whole, 0):
                 key = f"{part}_ytd@{province}" if f"{part}_ytd@{province}" in found else f"{part}_ytd"
-                faults.add("part_above_whole", grid.name, found[key][1], value_at, part=part, whole=whole)
+                named = {"part": f"{part}_ytd", "whole": f"{whole}_ytd"}
+                faults.add("part_above_whole", grid.name, found[key][1], value_at, **named)
     basis = read("retirement_basis", "text", "nd135")
     if basis not in ("nd135", "60_55"):
         faults.add(
