@@ -17,6 +17,20 @@ def language(ctx: click.Context) -> str:
     return ctx.find_root().params.get("lang") or DEFAULT_LANGUAGE
 
 
+def _metavar(param: click.Parameter, ctx: click.Context) -> str:
+    """What stands for a value, by the parameter, its click name or its type; click's own where no word is known."""
+    lang = language(ctx)
+    names = (param.name, param.metavar, param.type.name.split()[0])
+    known = (key for name in names if has(key := f"help.metavar.{name}", lang))
+    key = next(known, "")
+    return say(key, lang) if key else param.make_metavar(ctx)
+
+
+def _called(param: click.Parameter, ctx: click.Context) -> str:
+    """A parameter as it is typed: an argument by what stands for it, an option by its longest name."""
+    return _metavar(param, ctx) if isinstance(param, click.Argument) else max(param.opts, key=len)
+
+
 class _Spoken:
     """Help of a command from ``words/<lang>/help.toml``: its text, its example, and its options."""
 
@@ -25,8 +39,11 @@ class _Spoken:
         return say(f"help.{self.name}.short", language(ctx) if ctx else DEFAULT_LANGUAGE)[:limit]
 
     def format_usage(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        prefix = say("help.usage", language(ctx)) + " "
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
+        lang = language(ctx)
+        pieces = [say("help.metavar.options", lang)]
+        pieces += [_metavar(param, ctx) for param in self.get_params(ctx) if isinstance(param, click.Argument)]
+        pieces += [say("help.metavar.command", lang)] if isinstance(self, click.Group) else []
+        formatter.write_usage(ctx.command_path, " ".join(pieces), say("help.usage", lang) + " ")
 
     def format_help_text(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)
@@ -43,9 +60,10 @@ class _Spoken:
         for param in self.get_params(ctx):
             key = "help.option." + ("help" if "--help" in param.opts else str(param.name))
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx)):
-                rows.append((record[0], say(key, lang)))
+                names = record[0] if param.is_flag else record[0].removesuffix(param.make_metavar(ctx))
+                rows.append((names if param.is_flag else names + _metavar(param, ctx), say(key, lang)))
             elif isinstance(param, click.Argument):
-                rows.append((param.make_metavar(ctx), say(key, lang)))
+                rows.append((_metavar(param, ctx), say(key, lang)))
         if rows:
             with formatter.section(say("help.options", lang).rstrip(":")):
                 formatter.write_dl(rows)
@@ -104,9 +122,12 @@ def _usage_error(error: click.UsageError, lang: str) -> str:
     if isinstance(error, click.NoSuchOption):
         near = ", ".join(error.possibilities or []) or "–"
         return say("help.no_such_option", lang, name=error.option_name, near=near) + " " + hint
-    if isinstance(error, click.MissingParameter) and error.param:
-        return say("help.missing", lang, name=error.param.human_readable_name) + " " + hint
-    if isinstance(error, click.BadParameter) and error.param:
+    if isinstance(error, click.BadParameter) and error.param and error.ctx:
+        name = _called(error.param, error.ctx)
+        if isinstance(error, click.MissingParameter):
+            return say("help.missing", lang, name=name) + " " + hint
         wanted = say("help.kinds." + error.param.type.name.split()[0], lang)
-        return say("help.bad_value", lang, name=error.param.opts[0], wanted=wanted) + " " + hint
+        return say("help.bad_value", lang, name=name, wanted=wanted) + " " + hint
+    if isinstance(error, click.BadOptionUsage):
+        return say("help.no_value", lang, name=error.option_name) + " " + hint
     return say("help.usage_error", lang, why=error.message) + " " + hint

@@ -60,3 +60,38 @@ def test_a_rule_of_the_planners_own_says_so_once(lang: str, own: str) -> None:
     versions = [version for several in load(SCHEME).rules.values() for version in several]
     assert {source(v, lang).count(own) for v in versions if v.verified == "own"} == {1}
     assert all(" – " in source(v, lang) for v in versions if v.verified != "own")
+
+
+CLICKS = re.compile(r"\[OPTIONS]|\bCOMMAND\b|\bARGS\b|\bTEXT\b|\bINTEGER\b|\bFLOAT\b|\bPATH\b|\bRANGE\b|\bROUND\b|%Y")
+
+
+def test_help_stands_for_values_with_words_of_its_language() -> None:
+    from click.testing import CliRunner
+
+    from planner.cli import main
+
+    for command in ("", *main.commands):
+        said = CliRunner().invoke(main, [*([command] if command else []), "--help"]).output
+        assert not CLICKS.search(said), (command, said)
+    said = CliRunner().invoke(main, ["--lang", "en", "propose", "--help"]).output
+    assert "planner propose [OPTIONS] ROUND" in said
+    assert "--workers NUMBER" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["propose"], "Thiếu ĐỢT."),
+        (["sample"], "Thiếu --output."),
+        (["propose", "x", "--workers", "0"], "Giá trị của --workers không hợp lệ"),
+        (["propose", "x", "--workers"], "Giá trị của --workers thiếu"),
+        (["sample", "--help"], "đổi số thì ra tỉnh khác"),
+        (["propose", "--help"], "phương án không phụ thuộc số này"),
+    ],
+)
+def test_parameters_are_named_as_they_are_typed(arguments: list[str], told: str) -> None:
+    from click.testing import CliRunner
+
+    from planner.cli import main
+
+    assert told in " ".join(CliRunner().invoke(main, arguments).output.split())

@@ -17,17 +17,17 @@ from planner.output import is_stdout, write, write_json
 @command
 @click.option("-o", "--output", type=FILE, required=True)
 @click.option("--provinces", type=click.IntRange(min=1), default=1)
-@click.option("--seed", type=int, default=2021)
+@click.option("--seed", "province_seed", type=int, default=2021)
 @click.option("--tight", is_flag=True)
 @click.pass_obj
-def sample(lang: str, output: Path, provinces: int, seed: int, tight: bool) -> None:
+def sample(lang: str, output: Path, provinces: int, province_seed: int, tight: bool) -> None:
     from io import BytesIO
 
     from planner.sample import draw
     from planner.workbook.write_round import write_round
 
     content = BytesIO()
-    write_round(content, draw(provinces=provinces, seed=seed, tight=tight))
+    write_round(content, draw(provinces=provinces, seed=province_seed, tight=tight))
     write(output, content.getvalue(), lang)
 
 
