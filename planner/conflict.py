@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from textwrap import fill
 from typing import Any
 
@@ -30,10 +30,11 @@ from models.rules import BY_ID
 from planner.messages import say
 from planner.rulebook import citation, sentence
 
+Told = Set[tuple[str, str]]  # (cadre, rule)
+
 WIDTH = 80
 MENU = 3  # repairs offered
-
-
+FEW = 5  # places of one demand that are named one by one
 SECONDS = 30  # at most for the conflicts, and again for the repairs
 
 
@@ -151,12 +152,15 @@ class Words:
     # --- the conflict ----------------------------------------------------------------------------
     def rows(self, question: Question, found: Conflict) -> list[dict[str, Any]]:
         """The conflict, as the document tells it."""
-        return [self.row(name, members(question.program, name)) for name in found.demands]
+        told = {(name.who, name.rule) for name in found.demands if name.part == "pair"}
+        return [self.row(name, members(question.program, name), told) for name in found.demands]
 
-    def row(self, of: Demand, places: list[Demand]) -> dict[str, Any]:
-        """One demand of the conflict, as the document tells it; ``places``: what it stands for."""
-        law, text = self.case.law, self._text(of)
-        text = self.say("row.everywhere", text=text) if len(places) > 1 else text
+    def row(self, of: Demand, places: list[Demand], told: Told = frozenset()) -> dict[str, Any]:
+        """One demand of the conflict, as the document tells it; ``places``: what it stands for; ``told``: whom which
+        rule keeps out in rows of their own."""
+        of = places[0] if len(places) == 1 else of
+        law, text = self.case.law, self._text(of, told)
+        text = self._together(of, text, [place.where for place in places]) if len(places) > 1 else text
         touched = of.rule in law.rules and of.rule not in (PIN, MOVES) and changed(self.case, of.rule)
         if touched and of.part != "lesser":
             text = self.say("row.asked", text=text, numbers=self._numbers(of.rule))
@@ -167,9 +171,21 @@ class Words:
             text = self.say(f"row.{key}", text=text, cite=citation(waiver.cite, self.lang))
         return {"id": of.rule, "where": of.where, "cadre": of.who, "unchangeable": fixed, "text": text}
 
-    def _text(self, of: Demand) -> str:
+    def _together(self, of: Demand, text: str, places: list[str]) -> str:
+        """A demand needed at several places at once: the places where they are few, else what it comes to."""
+        named, limits = [self.place(place) for place in places[:FEW]], []
+        if of.rule == COUNT and not of.part:
+            limits = [most(self.case, place) for place in places]
+            named = [self.say("row.most", text=name, most=limit) for name, limit in zip(named, limits, strict=False)]
+        if len(places) <= FEW:
+            return self.say("placed", text=text, place="; ".join(named))
+        if limits:
+            return self.say("row.bodies", text=text, count=len(places), low=min(limits), high=max(limits))
+        return self.say("row.too_few" if of.rule == "one_seat" else "row.everywhere", text=text)
+
+    def _text(self, of: Demand, told: Told) -> str:
         if of.rule == PIN:
-            return self._pin(of.where) if of.part != "pair" else self.say("row.ban", **self._acts("ban", of.who))
+            return self._pin(of.where, told) if of.part != "pair" else self.say("row.ban", **self._acts("ban", of.who))
         if of.part == "pair":
             rule, cadre, post = self._rule(of.rule), self.cadre(of.who), self.post(of.where)
             return self.say("row.pair", rule=rule, cadre=cadre, post=post)
@@ -205,12 +221,14 @@ class Words:
         key = "full" if holders else "seat"
         return self.say(f"row.{key}", post=self.post(post), seats=len(seats), holders="; ".join(holders))
 
-    def _pin(self, cadre: str) -> str:
-        """A cadre's pin with its documents, the standards that stand against it, and whether the cadre leaves."""
+    def _pin(self, cadre: str, told: Told) -> str:
+        """A cadre's pin with its documents, the standards that stand against it but for those ``told`` in rows of their
+        own, and whether the cadre leaves."""
         case, text = self.case, self.say("row.pin", **self._acts("pin", cadre))
         pairs = case.pairs[case.pinned(case.pairs) & (case.pairs["cadre_id"] == cadre)].reset_index(drop=True)
         _, refused, pending = verdicts(case, pairs)
-        against = [self._rule(rule) for rule in refused if refused[rule].any() or pending[rule].any()]
+        stand = [rule for rule in refused if refused[rule].any() or pending[rule].any()]
+        against = [self._rule(rule) for rule in stand if (cadre, rule) not in told]
         if against:
             text = self.say("row.against", text=text, rules="; ".join(against))
         why = str(case.cadres["leaving"][case.cadres["cadre_id"] == cadre].iat[0])
