@@ -40,15 +40,23 @@ def render_summary(paper: dict[str, Any], round_: Round, lang: str) -> Group:
             shares.add_row(view.code("share", row["id"]) + place, f"{row['got']}/{row['of']}", *numbers)
     kinds = Counter(row["kind"] for row in paper["appointments"])
     why = Counter(row["why"] for row in paper["vacant"])
-    made = ", ".join(f"{view.code('kind', kind)} {count}" for kind, count in sorted(kinds.items()))
-    empty = ", ".join(f"{view.code('why', reason)} {count}" for reason, count in sorted(why.items()))
+    held = any(row["held"] for row in paper["rules"] if row["id"] in SHARES)
     return Group(
         Text(view.status(), style="bold"),
         Text(""),
         tiers,
         Text(""),
         shares,
+        *([Text(view.say("sum.held_in"))] if held else []),
         Text(""),
-        Text(view.say("sum.made", count=len(paper["appointments"]), kinds=made)),
-        Text(view.say("sum.empty", count=len(paper["vacant"]), why=empty)),
+        Text(_counted(view, "made", "kinds", {view.code("kind", kind): kinds[kind] for kind in sorted(kinds)})),
+        Text(_counted(view, "empty", "why", {view.code("why", reason): why[reason] for reason in sorted(why)})),
     )
+
+
+def _counted(view: View, key: str, parts: str, counts: dict[str, int]) -> str:
+    """How many in all and of each kind; that there are none where there are none."""
+    if not counts:
+        return view.say(f"sum.{key}_none")
+    each = ", ".join(f"{kind} {count}" for kind, count in counts.items())
+    return view.say(f"sum.{key}", count=sum(counts.values()), **{parts: each})

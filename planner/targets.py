@@ -71,7 +71,8 @@ def _row(explainer: Explainer, view: View, target: Target, prices: list[More]) -
     said = say(f"targets.{'missed' if missing else 'met'}", view.lang, target=name(target, view.lang),
                missing=missing, **figures)  # fmt: skip
     if finding.held:
-        said += " " + say("targets.held", view.lang, count=finding.held, short=finding.shortfall)
+        counted = {"count": finding.held, "got": finding.got, "all": finding.of, "short": finding.shortfall}
+        said += " " + say("targets.held", view.lang, **counted)
     return (
         key(target)
         | {"clause": BY_ID[target.quota.rule].clause, "percent": target.percent}

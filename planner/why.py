@@ -138,8 +138,7 @@ class _Teller:
         lines += [f"– {self._refusal(rule)}" for rule in answer.refused]
         lines += [f"– {self.view.awaits(rule)}." for rule in answer.pending if not answer.refused]
         if answer.verdict == "pending" and answer.tiers:
-            changed = self._tiers()
-            lines.append(self._say("gain", tiers=changed) if changed else self._say("no_gain"))
+            lines.append(self._gain())
         if answer.verdict in ("costs", "better"):
             lines.append(self._say("price", tiers=self._tiers()))
         changes = self._changed() if answer.verdict in ("costs", "equal", "better") else []
@@ -148,6 +147,17 @@ class _Teller:
         if answer.verdict == "blocked" and not answer.conflict:
             lines.append(say("conflict.unknown", self.view.lang))
         return "\n".join(lines)
+
+    def _gain(self) -> str:
+        """What a favourable conclusion changes, and why a tier may get worse by it."""
+        before = self.explainer.before
+        steps = [value - before[tier] for tier, value in self.answer.tiers.items() if value != before[tier]]
+        if not steps:
+            return self._say("no_gain")
+        said = self._say("gain", tiers=self._tiers())
+        if steps[0] > 0:  # nothing was bought with it: the rules that compare bind more, or more seats are counted
+            return f"{said} {self._say('gain_worse')}"
+        return f"{said} {self._say('gain_later')}" if max(steps) > 0 else said
 
     def _refusal(self, rule: str) -> str:
         """A rule that refuses, its source, the cells it rests on, and what would have to change."""

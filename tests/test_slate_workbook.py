@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from openpyxl import load_workbook
 
 from planner.cli import main
 from planner.messages import say
+from planner.workbook.read import read_round
+from planner.workbook.view import View
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample-province.xlsx"
 SMALL = Path(__file__).with_name("data") / "small"
@@ -108,6 +112,47 @@ def test_pins_that_cannot_both_be_followed_are_named(tmp_path: Path) -> None:
     assert '"infeasible"' in (tmp_path / "slate.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("vi", ("Không bố trí thêm vị trí nào.", "Không còn vị trí khuyết.")),
+        ("en", ("Nobody is appointed.", "No seat is left empty.")),
+    ],
+)
+def test_nothing_to_fill_is_said_so(lang: str, told: tuple[str, ...], tmp_path: Path) -> None:
+    sheets = reading.good()
+    sheets["posts"][2][5] = "C4"
+    del sheets["interventions"][1:]
+    code, said = run("--lang", lang, "propose", reading.write(sheets, tmp_path / "round.xlsx"))
+    assert code == 0
+    assert all(words in said for words in told)
+    assert say("slate.sum.held_in", lang) not in " ".join(said.split())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_where_seats_are_held_both_figures_say_what_they_count(lang: str) -> None:
+    said = run("--lang", lang, "propose", SMALL, "--no-explain")[1]
+    assert "0/12" in said
+    assert say("slate.sum.held_in", lang) in " ".join(said.split())
+    said = " ".join(run("--lang", lang, "targets", SMALL, "--only", "women_share")[1].split())
+    assert ": 0/11, " in said
+    assert say("targets.held", lang, count=2, got=0, all=12, short=0) in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "months", "told"),
+    [
+        *(("vi", 156, "13 năm"), ("vi", 160, "13 năm 4 tháng"), ("vi", 11, "11 tháng"), ("vi", 0, "0 tháng")),
+        *(("en", 156, "13 years"), ("en", 13, "1 year 1 month"), ("en", 22, "1 year 10 months"), ("en", 1, "1 month")),
+        *(("en", 0, "0 months"), ("en", -3, "0 months")),
+    ],
+)
+def test_time_left_leaves_out_what_is_zero(lang: str, months: int, told: str) -> None:
+    round_ = read_round(SMALL)[0]
+    assert round_ is not None
+    assert View({}, round_, lang).span(months) == told
+
+
 def test_an_impossible_place_to_write_is_said_so(tmp_path: Path) -> None:
     code, said = run("propose", SAMPLE, "-o", tmp_path / "none" / "slate.xlsx")
     assert code == 2
@@ -143,16 +188,26 @@ def test_no_time_is_not_called_impossible(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent another way there")
 def test_ctrl_c_writes_the_best_so_far_marked_as_such(tmp_path: Path) -> None:
-    path = tmp_path / "ten.xlsx"
-    run("sample", "--provinces", "10", "-o", path)
-    out = tmp_path / "slate.json"
+    import pty
+
+    path, out = tmp_path / "four.xlsx", tmp_path / "slate.json"
+    run("sample", "--provinces", "4", "-o", path)
     command = [sys.executable, "-m", "planner", "propose", str(path), "--json", str(out)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            process.wait(4.0)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)
-        code = process.wait(60)
-    assert code in (0, 130)
-    if code == 130:
-        assert '"feasible"' in out.read_text("utf-8") or '"unknown"' in out.read_text("utf-8")
+    ours, theirs = pty.openpty()  # on a terminal it tells what the search has reached
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs, env=os.environ | {"TERM": "xterm"}) as one:
+        os.close(theirs)
+        told = b""
+        while b"Ctrl-C" not in told:  # said under the first tier's value, when the other tiers are still to be sought
+            told += os.read(ours, 4096)
+        one.send_signal(signal.SIGINT)
+        threading.Thread(target=_drained, args=(ours,)).start()
+        assert one.wait(300) == 130
+    assert '"feasible"' in out.read_text("utf-8")
+
+
+def _drained(terminal: int) -> None:
+    """Reads what is still written to a terminal, so that nobody waits for room on it."""
+    with contextlib.suppress(OSError):  # how Linux tells that the other side is closed
+        while os.read(terminal, 4096):
+            pass
+    os.close(terminal)

@@ -91,6 +91,8 @@ def test_every_verdict_and_price_is_what_brute_force_finds(seed: int, tmp_path: 
             verdict, tiers = judge.expects(row, base)
             assert row["verdict"] == verdict, row
             _the_conflict_suffices(judge, row)
+            if verdict == "pending" and row["tiers"]:
+                _the_words_fit_the_tiers(row)
             if tiers is not None:
                 assert tuple(tier["after"] for tier in row["tiers"]) == tiers, row
                 _the_changes_make_that_slate(judge, row, base, tiers)
@@ -112,6 +114,15 @@ def _the_conflict_suffices(judge: Judge, row: Row) -> None:
             broken = {tuple(breach.split(" ")[:2]) for breach in rules.breaches(world, holders)}
             found = [(named.get(rule, rule), where) for rule, where in told]
             assert any((rule, where) in broken or (not where and rule in dict(broken)) for rule, where in found)
+
+
+def _the_words_fit_the_tiers(row: Row) -> None:
+    """Of somebody pending: why a tier gets worse, where one does and only there."""
+    steps = [tier["after"] - tier["before"] for tier in row["tiers"] if tier["after"] != tier["before"]]
+    said = {"stays the same": not steps, "A value may rise": steps[:1] > [0]}
+    said |= {"A later tier may get worse": steps[:1] < [0] and max(steps, default=0) > 0}
+    for words, wanted in said.items():
+        assert (words in row["text"]) == wanted, (words, row)
 
 
 def _the_changes_make_that_slate(judge: Judge, row: Row, base: dict[str, str], tiers: tuple[int, ...]) -> None:
@@ -163,6 +174,12 @@ def test_a_cell_of_the_input_and_a_remedy_are_named() -> None:
     assert named | {"heading": "theory", "value": "studying advanced theory"} in row["cells"]
     assert "Cell cadres!S343 (rotated since) says" in row["text"]
     assert "_" not in row["text"]
+
+
+def test_why_a_conclusion_may_make_a_tier_worse() -> None:
+    (row,) = why(SAMPLE, "--cadre", "CB0574", "--post", "SLD-C2")
+    assert [tier["id"] for tier in row["tiers"] if tier["after"] > tier["before"]] == ["fit"]
+    _the_words_fit_the_tiers(row)
 
 
 def test_private_names_nobody_else() -> None:

@@ -84,8 +84,7 @@ def _card(view: View, seat: Seat) -> tuple[str, str, str]:
         "boards.about",
         year=person["birth_date"] // 10000,
         sex=view.code("gender", person["gender"]).lower(),
-        years=view.left(seat.after) // 12,
-        months=view.left(seat.after) % 12,
+        left=view.span(view.left(seat.after)),
     )
     name = view.person(seat.after)
     if not seat.new:

@@ -152,8 +152,16 @@ class View:
     def months_left(self, cadre: str) -> str:
         """Time to retirement in years and months, with the last month."""
         last = int(self._last_month(cadre))
-        years, months = divmod(self.left(cadre), 12)
-        return self.say("left", years=years, months=months, last=f"{last % 12 + 1:02}/{last // 12}")
+        return self.say("left", span=self.span(self.left(cadre)), last=f"{last % 12 + 1:02}/{last // 12}")
+
+    def span(self, months: int) -> str:
+        """So many months (no less than none) in years and months, without a part that is zero."""
+        years, rest = divmod(max(0, months), 12)
+        parts = [("year", years)] if years else []
+        parts += [("month", rest)] if rest or not years else []
+        return " ".join(
+            self.say(f"span.{unit}" if count == 1 else f"span.{unit}s", count=count) for unit, count in parts
+        )
 
     def left(self, cadre: str) -> int:
         """Months to retirement on the round's date."""
