@@ -74,7 +74,7 @@ def test_help_stands_for_values_with_words_of_its_language() -> None:
         said = CliRunner().invoke(main, [*([command] if command else []), "--help"]).output
         assert not CLICKS.search(said), (command, said)
     said = CliRunner().invoke(main, ["--lang", "en", "propose", "--help"]).output
-    assert "planner propose [OPTIONS] ROUND" in said
+    assert "propose [OPTIONS] ROUND" in said
     assert "--workers NUMBER" in said
 
 
