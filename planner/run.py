@@ -17,8 +17,9 @@ from models.scenario import Overrides
 from models.scheme import Law, load
 from models.slate import Slate
 from models.tables import Round
-from planner import claims, document
+from planner import claims, decisions, document
 from planner import scenario as scenarios
+from planner.decisions import Minutes
 from planner.errors import NoSlate, PlannerError
 from planner.messages import DEFAULT_LANGUAGE
 from planner.outlook import waiting
@@ -121,17 +122,44 @@ def propose(
     Raises ``NoSlate`` if it fails our own audit: then nothing is written.
     """
     case, name = case_of(round_, scenario.settings if scenario else None), scenario.name if scenario else ""
+    effort = Effort(time_limit, workers, seed, explain)
+    return planned(case, name, lang=lang, effort=effort, progress=progress, told=told, drilled=drilled)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long and how hard to search: seconds (0 = no limit), threads, the seed; whether to explain each person."""
+
+    time_limit: float = 0
+    workers: int = 1
+    seed: int = 0
+    explain: bool = True
+
+
+def planned(
+    case: Case,
+    name: str,
+    *,
+    lang: str,
+    effort: Effort,
+    minutes: Minutes | None = None,
+    progress: Progress | None = None,
+    told: Callable[[int], None] | None = None,
+    drilled: Callable[[int], None] | None = None,
+) -> Proposal:
+    """The best slate of a case as a document; ``name``: of its scenario; ``minutes``: the decisions laid over it."""
     began = time.monotonic()
+    time_limit = effort.time_limit
 
     def left() -> float:
         return max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
 
-    found = solved(case, time_limit=time_limit, workers=workers, seed=seed, progress=progress)
+    found = solved(case, time_limit=time_limit, workers=effort.workers, seed=effort.seed, progress=progress)
     if found.slate is None or found.judged is None:
         from planner.conflict import explain as why
 
         reasons = why(case, lang, left()) if found.status == "infeasible" else {}
-        paper = document.without_slate(case, found.status, reasons, lang, scenario=name)
+        paper = document.without_slate(case, found.status, reasons, lang, scenario=name, minutes=minutes)
         return Proposal(paper, found.interrupted)
     slate, judged, status = found.slate, found.judged, found.status
     brought: dict[str, dict[str, int]] = {}
@@ -139,7 +167,7 @@ def propose(
     declined: list[dict[str, Any]] = []
     interrupted = found.interrupted
     large = len(found.draft.pairs) > LARGE
-    if explain and status == "optimal" and not interrupted and not large:
+    if effort.explain and status == "optimal" and not interrupted and not large:
         try:
             brought, explained = _explained(found.draft, slate, judged, left(), told)
             declined = _declined(found.draft, slate, judged, left(), drilled)
@@ -156,8 +184,9 @@ def propose(
         bounds=found.bounds,
         scenario=name,
         lang=lang,
+        minutes=minutes,
     )
-    return Proposal(paper, interrupted, too_large=explain and large)
+    return Proposal(paper, interrupted, too_large=effort.explain and large)
 
 
 def _explained(
@@ -219,7 +248,10 @@ def check(
         place = [".".join(map(str, ("scenario_settings", *doubt.path))) for doubt in doubts]
         return [f"{at}: {scenarios.sentence(doubt, lang)}" for at, doubt in zip(place, doubts, strict=True)], None
     case = case_of(round_, asked.settings())
-    slate, differences = claims.check(case, claim)
+    minutes, lost = decisions.of_document(claim, case)
+    if lost:
+        return lost, None
+    slate, differences = claims.check(minutes.laid(case), claim, minutes if minutes.last else None)
     if slate is None:
         return differences, None
     return differences + (claims.visible(slate, seen) if seen is not None else []), audit(slate)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.commands import FILE, command
+from planner.commands import FILE, command, searching
 from planner.errors import PlannerError
 from planner.inputs import existing, read, scenario
 from planner.messages import say
 from planner.output import is_stdout, ready_for, write, write_json
+
+if TYPE_CHECKING:
+    from models.tables import Round
+    from planner.run import Proposal
 
 
 @command
@@ -20,10 +26,7 @@ from planner.output import is_stdout, ready_for, write, write_json
 @click.option("--scenario", "scenario_path", type=FILE)
 @click.option("-o", "--output", type=FILE)
 @click.option("--json", "json_path", type=FILE)
-@click.option("--time-limit", type=click.FloatRange(min=0), default=0)
-@click.option("--workers", type=click.IntRange(min=1), default=1)
-@click.option("--seed", type=click.IntRange(min=0), default=0)
-@click.option("--no-explain", is_flag=True)
+@searching
 @click.pass_obj
 def propose(
     lang: str,
@@ -59,6 +62,20 @@ def propose(
             told=watch.priced if watch else None,
             drilled=watch.drilled if watch else None,
         )
+    from planner.slate_table import render_summary
+
+    ended(found, round_, lang, output, json_path, render_summary)
+
+
+def ended(
+    found: Proposal,
+    round_: Round,
+    lang: str,
+    output: Path | None,
+    json_path: Path | None,
+    render: Callable[[dict[str, Any], Round, str], Any],
+) -> None:
+    """What came of a search written and told, and the command ended with its exit code."""
     status = found.paper["status"]
     if json_path:
         write_json(json_path, found.paper, lang)
@@ -78,9 +95,7 @@ def propose(
         if not is_stdout(json_path) and not is_stdout(output):
             from rich.console import Console
 
-            from planner.slate_table import render_summary
-
-            Console().print(render_summary(found.paper, round_, lang))
+            Console().print(render(found.paper, round_, lang))
     sys.exit(found.exit_code)
 
 
