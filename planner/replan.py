@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.tables import Round
-from planner import decisions, run
+from planner import claims, decisions, run
+from planner import scenario as scenarios
 from planner.decide import decide, lines_of
 from planner.decisions import Minutes, Record
 from planner.errors import PlannerError
@@ -56,12 +57,14 @@ def replan(
 
     Raises ``Unclear`` for decisions that cannot be understood, ``PlannerError`` for a slate that is not what it was.
     """
-    differences, judged = run.check(round_, claim, lang=lang)
-    if differences or (judged and judged.broken):
-        first = differences[0] if differences else judged.broken[0][0].id if judged else ""
-        raise PlannerError("replan.not_sound", path=path, first=first)
-    base = run.case_of(round_, claim["scenario_settings"])
-    former, _ = decisions.of_document(claim, base)
+    if claim["round"].get("sha256") != round_.sha256:
+        raise PlannerError("why.other_round", path=path)
+    asked, doubts = scenarios.doubts(claim.get("scenario_settings"), run.law_of(round_), round_)
+    base = run.case_of(round_, None if doubts else asked.settings())
+    former, lost = decisions.of_document(claim, base)
+    held, faults = claims.placed(former.laid(base), claim)
+    if doubts or lost or faults or claims.altered(held, claim):
+        raise PlannerError("replan.not_sound", path=path)
     minutes = Minutes(decisions.merged(former.records, written(path, claim, base, lang), base), _last(claim, former))
     return run.planned(
         minutes.laid(base),

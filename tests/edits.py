@@ -148,7 +148,7 @@ def _hidden_columns(_b: Workbook, page: Page, _o: Page) -> None:
 
 
 def _columns_gone(_b: Workbook, page: Page, _o: Page) -> None:
-    page.loose().delete_cols(page.column("now"))
+    page.loose().delete_cols(page.column("cadre"))
 
 
 def _fonts(_b: Workbook, page: Page, _o: Page) -> None:

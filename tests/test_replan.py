@@ -342,3 +342,12 @@ def test_decisions_cannot_be_altered(kind: str, replanned: str, tmp_path: Path) 
     assert paper != json.loads(replanned)
     (tmp_path / "pa2.json").write_text(json.dumps(paper), "utf-8")
     assert run("check", tmp_path / "pa2.json", "--round", SMALL)[0] == 1
+
+
+def test_a_slate_that_is_not_what_it_was_is_not_replanned(sent: Sent, tmp_path: Path) -> None:
+    paper = json.loads(sent.document.read_text("utf-8"))
+    paper["appointments"].pop()
+    (tmp_path / "pa.json").write_text(json.dumps(paper), "utf-8")
+    code, said = run("--lang", "en", "replan", tmp_path / "pa.json", "--round", SMALL)
+    assert code == 2
+    assert "planner check" in said

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -24,6 +24,7 @@ from planner.workbook.cells import FORMULA_ERROR, clean, fold
 from planner.workbook.columns import SHEETS
 from planner.workbook.faults import Faults
 from planner.workbook.grid import SLATE_SHEET, formula_errors
+from planner.workbook.style import HEADS
 
 COLUMNS = ("decision", "chosen_cadre", "votes_for", "votes_against", "note")
 POST = "post"
@@ -124,7 +125,8 @@ def _lines(
         used = [one for one in columns if any(_at(rows[number], one) for number in body)] or columns
         place[column] = used[0]
         for other in used[1:]:
-            faults.add("double_column", name, top, other, column=_words(column)[0])
+            under = top if _word(_at(rows[top], other)) in heads else top + 1
+            faults.add("double_column", name, under, other, column=_words(column)[0])
     for number in body:
         row, cells = rows[number], {}
         for column, one in place.items():
@@ -163,10 +165,11 @@ def _unheaded(name: str, rows: Rows, faults: Faults) -> None:
         return
     for column in range(max(map(len, rows))):
         filled = [at for at in range(top + 1, len(rows)) if _at(rows[at], column)]
-        told = takewhile(bool, (known.get(_word(rows[at][column])) for at in filled))  # stops at what is no decision
-        codes = [code for code in told if code]
-        if filled and len(codes) == len(filled) and set(codes) != {"refuse"}:
-            faults.add("no_heading", name, filled[0], column, decision=_words("decision")[0])
+        words = ((at, known.get(_word(rows[at][column]))) for at in filled)
+        told = list(dropwhile(lambda one: not one[1] and one[0] < top + HEADS, words))  # what else it may be headed
+        codes = [code for _, code in takewhile(lambda one: one[1], told)]
+        if told and len(codes) == len(told) and set(codes) != {"refuse"}:
+            faults.add("no_heading", name, told[0][0], column, decision=_words("decision")[0])
 
 
 def _formulas(content: bytes, names: set[str]) -> dict[str, dict[tuple[int, int], str]]:
