@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from planner.messages import say
+from planner.workbook.pages import paged
 from planner.workbook.sheets import opened
 from planner.workbook.style import Book, Column, Heads
 from planner.workbook.view import View
 
+ORDER = "order"
 Row = dict[str, Any]
 Rows = list[list[Any]]
 WIDTHS = (("place", 46, "text"), ("before", 30, "text"), ("after", 30, "text"), ("cause", 24, "text"),
@@ -19,20 +21,22 @@ def changes(book: Book, view: View) -> None:
     """What was decided changed first, then what followed from it; the decisions one by one; the tiers before, after."""
     columns = [Column(_say(view, f"col.{name}"), width, form) for name, width, form in WIDTHS]
     sheet, top = opened(book, view, "changes", columns, _say(view, "note"))
-    rows = view.paper["changes"]
+    found = view.paper["changes"]
     parts = {
-        "by_decision": [row for row in rows if row["why"] != "consequence"],
-        "by_consequence": [row for row in rows if row["why"] == "consequence"],
+        "by_decision": [row for row in found if row["why"] != "consequence"],
+        "by_consequence": [row for row in found if row["why"] == "consequence"],
     }
     body: Rows = []
-    for name, found in parts.items():
-        body += [[_say(view, name, count=len(found))], *(_changed(view, row) for row in found)]
+    for name, part in parts.items():
+        body += [[_say(view, name, count=len(part))], *(_changed(view, row) for row in part)]
     body.append([_say(view, "decided", count=sum(bool(row["decision"]) for row in view.paper["decisions"]))])
     body.append(Heads(_say(view, f"col.{name}") for name in ("place", "whom", "decided", "votes", "broken")))
     body += [_decision(view, row) for row in view.paper["decisions"]]
     body.append([_say(view, "tiers")])
     body.append(Heads(["", *(_say(view, f"col.{name}") for name in ("before", "after")), "", ""]))
-    book.table(sheet, top, columns, [*body, *_tiers(view)])
+    rows = [*body, *_tiers(view)]
+    book.table(sheet, top, columns, rows)
+    paged(book, sheet, columns, top, rows)
 
 
 def _say(view: View, key: str, **fields: object) -> str:
@@ -63,7 +67,7 @@ def _decision(view: View, row: Row) -> list[Any]:
 
 
 def _tiers(view: View) -> Rows:
-    """Each tier of the last slate as it told it, and of this one."""
+    """Each tier of the last slate as it told it, and of this one; the published order says nothing."""
     before = {row["id"]: row["value"] for row in view.paper["last"]["tiers"]}
-    now = [(row["id"], row["value"]) for row in view.paper["tiers"] if row["id"] in before]
+    now = [(row["id"], row["value"]) for row in view.paper["tiers"] if row["id"] in before.keys() - {ORDER}]
     return [[view.code("tier", tier), before[tier], value, "", view.code("tier_unit", tier)] for tier, value in now]
