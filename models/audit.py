@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.judge import costs, fit_of, verdicts
+from models.last import CHANGES, changed
 from models.rule import Ask, Finding, Rule
 from models.rules import RULES
 from models.slate import Slate
@@ -83,4 +84,6 @@ def _tiers(slate: Slate, findings: list[tuple[Rule, Finding]]) -> dict[str, int]
         "moves": int(made["mover"].sum()),
         "order": int(made["place_in_order"].sum()),
     }
+    if CHANGES in slate.case.law.tiers:
+        values[CHANGES] = changed(slate)
     return {tier: values[tier] for tier in slate.case.law.tiers}

@@ -15,6 +15,7 @@ import numpy as np
 from models.calendar import Bools, Ints
 from models.case import Case
 from models.judge import costs, fit_of, verdicts
+from models.last import CHANGES, changes
 from models.program import FAR, Part, Program, Totals
 from models.rule import ADMITTED, Ask, Rule
 from models.rules import RULES
@@ -292,6 +293,8 @@ class Draft:
             "moves": (movers, np.ones(len(movers), np.int64), 0),
             "order": (every, pairs["place_in_order"].to_numpy(np.int64), 0),
         }
+        if CHANGES in law.tiers:
+            tiers[CHANGES] = changes(self)
         self.program.tiers = {tier: tiers[tier] for tier in law.tiers}
         return self.program
 

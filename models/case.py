@@ -11,7 +11,8 @@ Rows are numbered in the order of their ids, so nothing downstream can depend on
     ``bloc_now``, ``unit_now`` (of ``seat``), ``work_bloc`` (of ``unit_id``), ``side_now`` (of the seat, else the own).
 ``posts`` (one row a seat): the input columns, and ``unit`` (row of ``units``), ``place`` (row of
     ``provinces``), ``bloc``, ``sector``, ``locality``, ``title`` (sister seats), ``group`` (row of
-    ``groups``), ``holder`` (the incumbent as a row of ``cadres``), ``stayer`` (the same where he is not leaving).
+    ``groups``), ``decided`` (its own id where the Committee decided on it), ``holder`` (the incumbent as a row of
+    ``cadres``), ``stayer`` (the same where he is not leaving).
 ``groups`` (one row for seats alike in everything): the posts' columns, and ``seats``, ``settled`` (how
     many are held by people who are not leaving), ``takes`` (whether anybody may be appointed: not
     frozen, by process), ``first`` (the first seat, a row of ``posts``).
@@ -28,6 +29,7 @@ import numpy as np
 import pandas as pd
 
 from models.calendar import Bools, Ints
+from models.decided import NOTHING, Decided
 from models.measure import groups_of, link_posts, measure, place, rows
 from models.scheme import Law
 from models.tables import DEPUTIES, HEADS, Round
@@ -74,22 +76,25 @@ class Case:
     pool: pd.DataFrame
     cleared: frozenset[int] = frozenset()  # cadres whose pending points are taken as concluded: to ask "what if?"
     imagined: frozenset[int] = frozenset()  # cadres only supposed: with them no seat is fillable, nobody compared
+    decided: Decided = NOTHING
 
     @classmethod
-    def of(cls, round_: Round, law: Law) -> Case:
+    def of(cls, round_: Round, law: Law, decided: Decided = NOTHING) -> Case:
         """Sort, link and measure the tables of ``round_``. The tables must be free of input errors."""
         units = round_.units.sort_values("unit_id", ignore_index=True)
         provinces = sorted(set(units["province"]))
         units["place"] = rows(pd.Series(provinces), units["province"])
         posts = round_.posts.rename(columns={"title": "title_name"}).sort_values("post_id", ignore_index=True)
         cadres = round_.cadres.sort_values("cadre_id", ignore_index=True)
+        on = [decision.post for decision in decided.decisions]
+        posts["decided"] = posts["post_id"].where(posts["post_id"].isin(on), "")
         link_posts(posts, units, cadres)
         measure(cadres, posts, round_, law)
         place(cadres, posts, units, round_)
         pool = round_.pool.sort_values(["post_id", "cadre_id"], ignore_index=True)
         pool["cadre"] = rows(cadres["cadre_id"], pool["cadre_id"])
         pool["post"] = rows(posts["post_id"], pool["post_id"])
-        return cls(round_, law, provinces, units, posts, groups_of(posts), cadres, pool)
+        return cls(round_, law, provinces, units, posts, groups_of(posts), cadres, pool, decided=decided)
 
     @cached_property
     def seats_of_group(self) -> list[list[int]]:
@@ -215,6 +220,24 @@ class Case:
         acts = self._acts[self._acts["action"] == "pin"].sort_values(["cadre_id", "post_id"])
         return list(dict.fromkeys(zip(acts["cadre"].tolist(), acts["title"].tolist(), strict=True)))
 
+    # --- the last slate -------------------------------------------------------------------------
+    def turned_down(self, pairs: pd.DataFrame) -> Bools:
+        """Pairs the Standing Committee has refused (shape: pairs)."""
+        cadre, post = (
+            (list(names) for names in zip(*self.decided.refused, strict=True)) if self.decided.refused else ([], [])
+        )
+        title = self.posts["title"].to_numpy()[rows(self.posts["post_id"], pd.Series(post, dtype=object))]
+        out = set(zip(cadre, title.tolist(), strict=True))
+        both = zip(pairs["cadre_id"], pairs["title"], strict=True)
+        return np.array([key in out for key in both], dtype=bool)
+
+    @cached_property
+    def last(self) -> Ints:
+        """Of each post its holder in the last slate, a row of ``cadres``; -1: nobody, or no slate (shape: posts)."""
+        last = self.decided.last or {}
+        return rows(self.cadres["cadre_id"], pd.Series([last.get(post, "") for post in self.posts["post_id"]]))
+
+    # --- who comes and goes -----------------------------------------------------------------------
     def joins(self, place: Any, pairs: pd.DataFrame) -> Ints:
         """The place, by ``place`` of groups (-1: none), each pair is to and its cadre does not sit in now."""
         to, now = self._to_and_from(place, pairs)

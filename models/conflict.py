@@ -10,7 +10,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from models.program import FAR, Program, Row
-from models.question import PIN, Demand, Question, demand
+from models.question import DECISION, PIN, Demand, Question, demand
 
 FEW = 3  # places of one rule told one by one
 NEAR = 12  # places of one rule among which as few are looked for
@@ -114,8 +114,8 @@ def members(program: Program, of: Demand) -> list[Demand]:
 
 
 def _whole(of: Demand) -> Demand:
-    """A demand of the slate as a whole for one at a place; pins, pairs and seats stand for themselves."""
-    return of if of.rule == PIN or of.part in ("pair", "closed") else Demand(of.rule, "", of.part)
+    """A demand of the slate as a whole for one at a place; pins, decisions, pairs and seats stand for themselves."""
+    return of if of.rule in (PIN, DECISION) or of.part in ("pair", "closed") else Demand(of.rule, "", of.part)
 
 
 class _Search:

@@ -13,7 +13,7 @@ from models.tables import DEPUTIES, HEADS, Round
 TITLE = ["unit", "title_name", "role", "tier", "side", "managed", "mode", "reserved_for", "min_theory"]
 TITLE += ["studying_ok", "formal_required"]
 # … and what makes them alike in everything, so that the model needs only their number.
-GROUP = ["title", "priority", "listed", "committee_seat", "frozen"]
+GROUP = ["title", "priority", "listed", "committee_seat", "frozen", "decided"]
 
 
 def codes(frame: pd.DataFrame, columns: list[str]) -> Ints:

@@ -1,4 +1,7 @@
-"""A case posed so that it can be asked why there is no slate: what keeps a pinned pair out is a row like any other."""
+"""A case posed so that it can be asked why there is no slate: what keeps a pinned pair out is a row like any other.
+
+A pair the Standing Committee has agreed to or chosen is pinned too, by its decision.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from models.build import Draft
 from models.calendar import Bools, Ints
@@ -19,6 +23,7 @@ from models.rules import BY_ID
 # Rows that only define sums or hold seats: nobody's demand.
 DEFINITIONS = ("total", "held", "untouched", "levels", "wish")
 PIN = "intervention"
+DECISION = "decision"
 
 
 class Demand(NamedTuple):
@@ -47,16 +52,18 @@ class Question(Draft):
 
     def __init__(self, case: Case, wish: tuple[int, int] | None = None) -> None:
         state, refused, pending = verdicts(case, case.pairs)
-        pinned = case.pinned(case.pairs)
+        kept = self._kept(case)
+        pinned = case.pinned(case.pairs) | (kept != "")
         also = pinned & (state != ADMITTED)
         super().__init__(case, also)
         column = np.cumsum((state == ADMITTED) | also) - 1
         for rule in refused:
             for at in np.flatnonzero(also & (refused[rule] | pending[rule])).tolist():
                 cadre = str(case.pairs["cadre_id"].iat[at])
-                self._keep_out(rule, pinned_to(case, cadre), column[[at]], "pair", cadre)
+                self._keep_out(rule, kept[at] or pinned_to(case, cadre), column[[at]], "pair", cadre)
         self._pinned = pinned[(state == ADMITTED) | also]
-        self.hangs = self._hanging()
+        waived = np.array([post in case.decided.waived for post in kept], dtype=bool)
+        self.hangs = self._hanging() | {int(column[at]): Demand(DECISION, kept[at]) for at in np.flatnonzero(waived)}
         self._wish = wish
 
     def posed(self) -> Self:
@@ -92,6 +99,13 @@ class Question(Draft):
         np.add.at(const, to[~open_], rest.const)
         whole = Totals(where, to[~open_][rest.row], rest.col, rest.coef, const)
         return whole + Totals.of(where, to[open_], left, 1)
+
+    @staticmethod
+    def _kept(case: Case) -> NDArray[np.object_]:
+        """Of each pair the post a decision keeps it for; a post decided on is a group of its own."""
+        post = np.asarray(case.groups["decided"], dtype=object)[case.pairs["group"]]
+        mine = [case.decided.kept.get(at) == who for at, who in zip(post, case.pairs["cadre_id"], strict=True)]
+        return np.where(np.array(mine, dtype=bool), post, "")
 
     def close(self, rule: Rule, groups: Bools) -> None:
         """Nobody is appointed to these groups; by a row where somebody is pinned there."""

@@ -13,12 +13,13 @@ from typing import Literal
 import pandas as pd
 
 from models.case import Case
-from models.question import PIN, Demand
+from models.question import DECISION, PIN, Demand
+from models.replan import lay
 from models.rules import BY_ID
 from models.scheme import GRANTORS, Grantor, Law, Strength, load
 from models.tables import Round
 
-Action = Literal["pin", "ban", "except", "unfreeze", "process", "raise", "soften", "turn_back", "leave"]
+Action = Literal["pin", "ban", "except", "unfreeze", "process", "raise", "soften", "turn_back", "leave", "withdraw"]
 FREEZES: Grantor = "standing_committee"  # who set a post aside may open it again
 COUNT, MOVES = "deputy_count", "max_moves"
 LATERAL, LEAVE = "counts_lateral", "leave"  # what a scenario asks that is no rule
@@ -33,7 +34,8 @@ class Step:
     for ``where``; ``unfreeze``, ``process``: the seats alike ``where`` opened, filled without an examination;
     ``raise``: the greatest number of deputies of the unit ``where`` raised to ``value``; ``soften``: the rule no must
     in this round; ``turn_back``: what the scenario asks of the rule turned back; ``leave``: the scenario's request that
-    ``who`` leave the post ``where`` dropped.
+    ``who`` leave the post ``where`` dropped; ``withdraw``: the decision on the post ``where`` withdrawn, or with
+    ``who`` that cadre's refusal for it.
     """
 
     action: Action
@@ -55,6 +57,8 @@ def _law(scheme: str, day: int) -> Law:
 
 def steps_for(case: Case, of: Demand) -> list[Step]:
     """Each single step that gives this demand up; none where nobody may."""
+    if step := withdrawal(case, of):
+        return [step]
     if of.part == "pair":
         return _admissions(case, of)
     if of.part == "closed":
@@ -64,6 +68,23 @@ def steps_for(case: Case, of: Demand) -> list[Step]:
     if of.rule == COUNT:
         return [Step("raise", COUNT, of.where)] if most(case, of.where) < ceiling(case) else []
     return [Step("turn_back", of.rule)] if of.rule == MOVES or of.rule in CAPS else _of_rule(case, of)
+
+
+def withdrawal(case: Case, of: Demand) -> Step | None:
+    """The decision that asks this, withdrawn: the demand's own, that which postponed the post, or that which refused
+    the cadre; None where no decision asks it."""
+    if of.rule != DECISION:
+        postponed = of.part == "closed" and of.where in case.decided.postponed
+        return Step("withdraw", DECISION, of.where) if postponed else None
+    if of.part != "pair":
+        return Step("withdraw", DECISION, of.where)
+    return Step("withdraw", DECISION, min(refusals(case, of.who, of.where)), of.who)
+
+
+def refusals(case: Case, cadre: str, post: str) -> list[str]:
+    """The posts of the title of ``post`` for which the cadre was refused."""
+    title = dict(zip(case.posts["post_id"], case.posts["title"].tolist(), strict=True))
+    return [other for who, other in case.decided.refused if who == cadre and title[other] == title[post]]
 
 
 def _admissions(case: Case, of: Demand) -> list[Step]:
@@ -154,15 +175,34 @@ def _asked(case: Case, step: Step) -> bool:
 
 # --- the round after --------------------------------------------------------------------------------
 def applied(case: Case, steps: Iterable[Step]) -> Case:
-    """The case with the steps taken: the same as if the round and the scenario had been written so."""
-    round_, law, asked = case.round_, case.law, sorted(steps)
+    """The case with the steps taken: the same as if the round, the scenario and the decisions had been written so."""
+    asked, decided = sorted(steps), case.decided
+    if decided.before is not None:
+        refused = {(step.who, post) for step in asked if step.who for post in _told_off(case, step)}
+        posts = {step.where for step in asked if step.action == "withdraw" and not step.who}
+        rest = [
+            one
+            for one in decided.decisions
+            if ((one.cadre, one.post) not in refused if one.refuses else one.post not in posts)
+        ]
+        return lay(_taken(decided.before, case, asked), rest, decided.last)
+    return _taken(case, case, asked)
+
+
+def _told_off(case: Case, step: Step) -> list[str]:
+    return refusals(case, step.who, step.where) if step.action == "withdraw" else []
+
+
+def _taken(case: Case, told: Case, asked: list[Step]) -> Case:
+    """``case`` with the steps taken, whose places are those of the case ``told``."""
+    round_, law = case.round_, case.law
     for step in asked:
         if step.action == "turn_back":
             law = _turned_back(law, base_law(case), step.rule)
     for step in asked:
         if step.action == "soften":
             law = law.with_rule(step.rule, softer(law, step.rule), {})
-        round_ = _written(round_, case, step)
+        round_ = _written(round_, told, step)
     return Case.of(round_, law)
 
 

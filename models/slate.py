@@ -29,13 +29,17 @@ class Slate:
 
     @classmethod
     def of_pairs(cls, case: Case, pairs: pd.DataFrame) -> Slate:
-        """The slate that makes exactly these pairs: who is not leaving and not among them stays; in each
-        group newcomers take the open seats in the order of post id and cadre id."""
+        """The slate that makes exactly these pairs: who is not leaving and not among them stays; in each group
+        newcomers take the open seats in the order of post id and cadre id. Whoever had one of them in the last slate
+        keeps it, and the others take first those whose last holder is gone."""
         holder = case.posts["stayer"].to_numpy(dtype=np.int64, copy=True)
         holder[np.isin(holder, pairs["cadre"])] = -1  # whoever is appointed leaves the post held until now
         for group, cadres in pairs.sort_values(["group", "cadre"]).groupby("group")["cadre"]:
             free = [seat for seat in case.seats_of_group[int(str(group))] if holder[seat] < 0]
-            for seat, cadre in zip(free, cadres, strict=False):
+            kept = {seat: case.last[seat] for seat in free if case.last[seat] in set(cadres)}
+            others = [cadre for cadre in cadres if cadre not in set(kept.values())]
+            left = sorted((seat for seat in free if seat not in kept), key=lambda seat: (case.last[seat] < 0, seat))
+            for seat, cadre in (*kept.items(), *zip(left, others, strict=False)):
                 holder[seat] = cadre
         return cls(case, holder)
 

@@ -122,7 +122,7 @@ class Goal:
 
 def imagined(case: Case, offers: list[Addition]) -> Case:
     """The case with these people in it, who are only supposed."""
-    wider = Case.of(added(case.round_, offers), case.law)
+    wider = Case.of(added(case.round_, offers), case.law, case.decided)
     ids = {offer.cadre for offer in offers}
     rows = np.flatnonzero(wider.cadres["cadre_id"].isin(ids)).tolist()
     return replace(wider, cleared=case.cleared, imagined=frozenset(rows))
@@ -156,7 +156,7 @@ def sources(case: Case, slate: Slate, asked: list[Target], urgent: int, seconds:
     used = sorted((ids[name] for name in names[np.intersect1d(outcome.made, goal.extra)]), key=lambda one: one.cadre)
     value = {tier.id: tier.value for tier in outcome.tiers}
     instead, complete = _instead(goal, ids, used, value[GOAL])
-    really = Case.of(added(case.round_, used), case.law)
+    really = Case.of(added(case.round_, used), case.law, case.decided)
     proof = Goal(really, asked, urgent)
     again = solve(proof.program, Options(seconds, unique=True))
     made = proof.slate(again.made)

@@ -10,6 +10,7 @@ import numpy as np
 from models.audit import audit
 from models.case import Case
 from models.slate import Slate
+from planner.decisions import Minutes
 from planner.document import build, vacant
 from planner.messages import LANGUAGES
 
@@ -49,8 +50,9 @@ def placed(case: Case, claim: dict[str, Any]) -> tuple[Slate, list[str]]:
     return Slate(case, holder), faults
 
 
-def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
-    """Rebuild the document from the claimed holders and name every place where the claim differs.
+def check(case: Case, claim: dict[str, Any], minutes: Minutes | None = None) -> tuple[Slate | None, list[str]]:
+    """Rebuild the document from the claimed holders and name every place where the claim differs. ``minutes``: the
+    decisions laid over ``case``.
 
     Returns the slate (None where the claim does not even place known people on known posts) and the
     differences as ``path: claimed → recomputed``.
@@ -72,8 +74,11 @@ def check(case: Case, claim: dict[str, Any]) -> tuple[Slate | None, list[str]]:
         gains={
             str(row.get("cadre")): row.get("gain") for row in _list(claim, "pending")
         },  # the solver's, not ours to judge
+        minutes=minutes,
     )
-    ignored = {"loss", "explanations", "reserves", "declines", "decisions"}
+    if minutes:  # decisions written into a slate since are not yet its own
+        claim = claim | {"decisions": [row for row in _list(claim, "decisions") if "cadre" in row]}
+    ignored = {"loss", "explanations", "reserves", "declines"} | (set() if minutes else {"decisions"})
     differences = [
         line for key in truth if key not in ignored for line in _differences(key, claim.get(key), truth[key])
     ]
@@ -100,6 +105,8 @@ KEYS = {
     **dict.fromkeys(("rotations", "exchanges", "secondments"), ("post",)),
     **dict.fromkeys(("finished_rotations", "pending"), ("cadre",)),
     "bases": ("cadre", "post"),
+    "decisions": ("post", "cadre"),
+    "changes": ("post",),
     **dict.fromkeys(("appointments", "stays", "leaves", "vacant"), ("post",)),
     "rules": ("id", "strength", "where", "need"),
     "candidates": ("post", "cadre"),

@@ -11,7 +11,7 @@ from models.case import Case
 from models.conflict import Conflict, conflicts, members
 from models.judge import verdicts
 from models.menu import menu
-from models.question import PIN, Demand, Question, demand, pinned_to
+from models.question import DECISION, PIN, Demand, Question, demand, pinned_to
 from models.repair import (
     CAPS,
     COUNT,
@@ -25,6 +25,7 @@ from models.repair import (
     most,
     softer,
     steps_for,
+    withdrawal,
 )
 from models.rules import BY_ID
 from planner.messages import say
@@ -159,9 +160,10 @@ class Words:
         """One demand of the conflict, as the document tells it; ``places``: what it stands for; ``told``: whom which
         rule keeps out in rows of their own."""
         of = places[0] if len(places) == 1 else of
-        law, text = self.case.law, self._text(of, told)
+        law, step = self.case.law, withdrawal(self.case, of)
+        text = self._decided(step) if step else self._text(of, told)
         text = self._together(of, text, [place.where for place in places]) if len(places) > 1 else text
-        touched = of.rule in law.rules and of.rule not in (PIN, MOVES) and changed(self.case, of.rule)
+        touched = of.rule in law.rules and of.rule not in (PIN, MOVES, DECISION) and changed(self.case, of.rule)
         if touched and of.part != "lesser":
             text = self.say("row.asked", text=text, numbers=self._numbers(of.rule))
         fixed = not touched and not any(steps_for(self.case, place) for place in places)
@@ -185,7 +187,8 @@ class Words:
 
     def _text(self, of: Demand, told: Told) -> str:
         if of.rule == PIN:
-            return self._pin(of.where, told) if of.part != "pair" else self.say("row.ban", **self._acts("ban", of.who))
+            banned = of.part == "pair"
+            return self.say("row.ban", **self._acts("ban", of.who, of.where)) if banned else self._pin(of.where, told)
         if of.part == "pair":
             rule, cadre, post = self._rule(of.rule), self.cadre(of.who), self.post(of.where)
             return self.say("row.pair", rule=rule, cadre=cadre, post=post)
@@ -235,12 +238,23 @@ class Words:
         holds = self.posts[pinned_to(case, cadre)]["incumbent"] == cadre
         return self.say(f"row.{why}", text=text) if why and holds else text
 
-    def _acts(self, action: str, cadre: str) -> dict[str, str]:
-        """Who, what and by which documents, of a cadre's pins or of the bans of a pinned one."""
+    def _decided(self, step: Step, *, against: bool = True) -> str:
+        """The decision that a step would withdraw; ``against``: with the standards an own choice does not meet."""
+        decided, fields = self.case.decided, {"post": self.post(step.where)}
+        mine = [one for one in decided.decisions if one.post == step.where and one.refuses == bool(step.who)]
+        one = next(one for one in mine if not step.who or one.cadre == step.who)
+        if not one.cadre or one.decision == "postpone":
+            return say(f"decisions.told.{one.decision}_empty", self.lang, **fields)
+        told = say(f"decisions.told.{one.decision}", self.lang, cadre=self.cadre(one.cadre), **fields)
+        rules = "; ".join(self._rule(rule) for rule in decided.waived.get(one.post, ()))
+        return say("decisions.told.waived", self.lang, text=told, rules=rules) if rules and against else told
+
+    def _acts(self, action: str, cadre: str, post: str = "") -> dict[str, str]:
+        """Who, what and by which documents, of a cadre's pins or of the bans of one pinned or chosen."""
         acts = self.case.round_.interventions
         acts = acts[(acts["action"] == action) & (acts["cadre_id"] == cadre)]
         documents = "***" if self.veiled else ", ".join(dict.fromkeys(acts["document"].tolist()))
-        post = self.post(pinned_to(self.case, cadre))
+        post = self.post(post or pinned_to(self.case, cadre))
         return {"cadre": self.cadre(cadre), "post": post, "document": documents}
 
     def _rule(self, rule: str) -> str:
@@ -263,7 +277,9 @@ class Words:
     def _doing(self, step: Step) -> str:
         key, fields = str(step.action), {"code": step.rule}
         if step.action in ("pin", "ban"):
-            fields = self._acts(step.action, step.who)
+            fields = self._acts(step.action, step.who, step.where)
+        elif step.action == "withdraw":
+            return say("decisions.withdraw", self.lang, text=self._decided(step, against=False))
         elif step.action == "except":
             fields |= {"cadre": self.cadre(step.who), "post": self.post(step.where), "rule": self._rule(step.rule)}
         elif step.action in ("unfreeze", "process"):

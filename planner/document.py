@@ -11,6 +11,8 @@ from models.case import Case
 from models.judge import fit_of, verdicts
 from models.rule import PENDING, REFUSED, Finding, Rule
 from models.slate import Slate
+from planner import changes
+from planner.decisions import Minutes
 from planner.outlook import STATES, outlook
 
 NEAR = ("equal", "costs")  # verdicts by which somebody could take the seat after all
@@ -29,9 +31,11 @@ def build(
     explained: list[dict[str, Any]] | None = None,
     declined: list[dict[str, Any]] | None = None,
     loss: int = 0,
+    minutes: Minutes | None = None,
 ) -> dict[str, Any]:
     """The document of ``slate``. ``bounds``: the proven bound of each tier; ``gains``: see ``outlook``; ``explained``,
-    and the ``loss`` it was made with: see ``planner.explain``; ``declined``: see ``planner.declines``."""
+    and the ``loss`` it was made with: see ``planner.explain``; ``declined``: see ``planner.declines``; ``minutes``: the
+    decisions it was planned on."""
     case, made = slate.case, appointments(slate)
     return (
         head(case, status, lang, canonical=canonical, scenario=scenario)
@@ -53,10 +57,13 @@ def build(
             "decisions": [],
         }
         | outlook(slate, gains or {})
+        | (changes.parts(slate, minutes, lang) if minutes else {})
     )
 
 
-def without_slate(case: Case, status: str, why: dict[str, Any], lang: str, *, scenario: str) -> dict[str, Any]:
+def without_slate(
+    case: Case, status: str, why: dict[str, Any], lang: str, *, scenario: str, minutes: Minutes | None = None
+) -> dict[str, Any]:
     """The document where there is no slate: who may be proposed at all, and ``why`` (``planner.conflict``)."""
     lists = ("tiers", "appointments", "stays", "leaves", "vacant", "rules", "reserves", "decisions")
     return (
@@ -70,6 +77,7 @@ def without_slate(case: Case, status: str, why: dict[str, Any], lang: str, *, sc
             "repairs": [],
             "repairs_complete": False,
         }
+        | (changes.decided(case, minutes, lang) if minutes else {})
         | why
     )
 
@@ -135,7 +143,10 @@ def vacant(slate: Slate) -> list[dict[str, Any]]:
     rows = []
     for row in slate.empty[slate.empty["listed"]].to_dict("records"):  # unlisted titles are never a target
         kind = held.get(row["post"])
-        if row["frozen"]:
+        post = slate.case.posts["post_id"].iat[row["post"]]
+        if post in slate.case.decided.postponed:
+            why = "postponed"
+        elif row["frozen"]:
             why = "frozen"
         elif row["mode"] != "process":
             why = "exam"
@@ -145,7 +156,7 @@ def vacant(slate: Slate) -> list[dict[str, Any]]:
             why = "no_candidate"
         else:
             why = f"held_{kind}" if kind else "left_empty"
-        rows.append({"post": slate.case.posts["post_id"].iat[row["post"]], "why": why, "held_for": kind})
+        rows.append({"post": post, "why": why, "held_for": kind})
     return rows
 
 

@@ -13,7 +13,7 @@ from models.build import build
 from models.judge import costs
 from models.tables import Round
 from models.verdict import Answer, Explainer, considered
-from planner import claims, conflict, run
+from planner import claims, conflict, decisions, run
 from planner import scenario as scenarios
 from planner.document import NEAR
 from planner.errors import NoSlate, NotFound, PlannerError
@@ -56,8 +56,10 @@ def _claimed(round_: Round, scenario: Scenario | None, slate: Path, seconds: flo
     case = run.case_of(round_, None if doubts else asked.settings())
     if scenario and scenario.settings != case.law.settings:
         raise PlannerError("why.other_scenario", path=slate, scenario=scenario.name)
+    minutes, lost = decisions.of_document(claim, case)
+    case = minutes.laid(case)
     held, faults = claims.placed(case, claim)
-    if doubts or faults or claims.altered(held, claim):
+    if doubts or lost or faults or claims.altered(held, claim):
         raise PlannerError("why.altered", path=slate)
     proven = claim["status"] == "optimal"
     return Explainer(build(case), held, audit(held).tiers, seconds, proven=proven)

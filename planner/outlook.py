@@ -128,9 +128,11 @@ def _vacancies(slate: Slate) -> list[Row]:
     """Listed managed seats without a holder who stays, before, and empty ones after, by priority and why."""
     posts = slate.case.posts
     listed = (posts["managed"] & posts["listed"]).to_numpy(bool)
-    kind = np.select([posts["frozen"], posts["mode"] != "process"], ["frozen", "exam"], "open")
+    postponed = posts["post_id"].isin(slate.case.decided.postponed)
+    these = [postponed, posts["frozen"], posts["mode"] != "process"]
+    kind = np.select(these, ["postponed", "frozen", "exam"], "open")
     rows = []
-    for name in ("open", "exam", "frozen"):
+    for name in ("open", "exam", "frozen", "postponed"):
         for priority in (1, 2, 3):
             these = listed & (kind == name) & (posts["priority"] == priority).to_numpy()
             before, after = int((these & (posts["stayer"] < 0)).sum()), int((these & (slate.holder < 0)).sum())
@@ -160,7 +162,8 @@ def _bases(case: Case) -> list[Row]:
     settings = case.round_.settings
     if settings.date >= ONE_BASIS_FROM:
         return []
-    both = [Case.of(replace(case.round_, settings=replace(settings, retirement_basis=b)), case.law) for b in BASES]
+    rounds = [replace(case.round_, settings=replace(settings, retirement_basis=basis)) for basis in BASES]
+    both = [Case.of(round_, case.law, case.decided) for round_ in rounds]
     found = []
     judged = [verdicts(one, one.pairs)[0] for one in both]
     posts, people = _posts(case), case.pairs["cadre"].tolist()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +16,9 @@ from models.scenario import Overrides
 from models.scheme import Law, load
 from models.slate import Slate
 from models.tables import Round
-from planner import claims, document
+from planner import claims, decisions, document
 from planner import scenario as scenarios
+from planner.decisions import Minutes
 from planner.errors import NoSlate, PlannerError
 from planner.messages import DEFAULT_LANGUAGE
 from planner.outlook import waiting
@@ -26,6 +26,7 @@ from planner.outlook import waiting
 if TYPE_CHECKING:
     from models.build import Draft
     from models.solve import Progress
+    from planner.effort import Effort, Watcher
     from planner.scenario import Scenario
 
 
@@ -102,37 +103,33 @@ def solved(
 
 
 def propose(
-    round_: Round,
-    scenario: Scenario | None = None,
-    *,
-    lang: str,
-    time_limit: float,
-    workers: int,
-    seed: int,
-    loss: int,
-    explain: bool = True,
-    progress: Progress | None = None,
-    told: Callable[[int], None] | None = None,
-    drilled: Callable[[int], None] | None = None,
+    round_: Round, scenario: Scenario | None, effort: Effort, lang: str, watch: Watcher | None = None
 ) -> Proposal:
-    """The best slate of the round, under a scenario if there is one; ``explain``: solve again for those who wait, for
-    all who were planned for the open seats (``told`` hears after each how many there are), and for each nominee who
-    might decline (``drilled`` hears); ``loss``: see ``planner.explain``.
+    """The best slate of the round, under a scenario if there is one; explained where ``effort`` asks for it: solved
+    again for those who wait, for all who were planned for the open seats, and for each nominee who might decline.
 
     Raises ``NoSlate`` if it fails our own audit: then nothing is written.
     """
-    case, name = case_of(round_, scenario.settings if scenario else None), scenario.name if scenario else ""
-    began = time.monotonic()
+    case = case_of(round_, scenario.settings if scenario else None)
+    return planned(case, scenario.name if scenario else "", effort, lang, watch=watch)
+
+
+def planned(
+    case: Case, name: str, effort: Effort, lang: str, *, minutes: Minutes | None = None, watch: Watcher | None = None
+) -> Proposal:
+    """The best slate of a case as a document; ``name``: of its scenario; ``minutes``: the decisions laid over it."""
+    began, limit = time.monotonic(), effort.time_limit
 
     def left() -> float:
-        return max(0.1, time_limit - (time.monotonic() - began)) if time_limit else 0
+        return max(0.1, limit - (time.monotonic() - began)) if limit else 0
 
-    found = solved(case, time_limit=time_limit, workers=workers, seed=seed, progress=progress)
+    tiers = watch.tiers if watch else None
+    found = solved(case, time_limit=limit, workers=effort.workers, seed=effort.seed, progress=tiers)
     if found.slate is None or found.judged is None:
         from planner.conflict import explain as why
 
         reasons = why(case, lang, left()) if found.status == "infeasible" else {}
-        paper = document.without_slate(case, found.status, reasons, lang, scenario=name)
+        paper = document.without_slate(case, found.status, reasons, lang, scenario=name, minutes=minutes)
         return Proposal(paper, found.interrupted)
     slate, judged, status = found.slate, found.judged, found.status
     brought: dict[str, dict[str, int]] = {}
@@ -140,10 +137,10 @@ def propose(
     declined: list[dict[str, Any]] = []
     interrupted = found.interrupted
     large = len(found.draft.pairs) > LARGE
-    if explain and status == "optimal" and not interrupted and not large:
+    if effort.explain and status == "optimal" and not interrupted and not large:
         try:
-            brought, explained = _explained(found.draft, slate, judged, left() * 2 / 3, loss, told)
-            declined = _declined(found.draft, slate, judged, left(), drilled)
+            brought, explained = _explained(found.draft, slate, judged, left() * 2 / 3, effort.loss, watch)
+            declined = _declined(found.draft, slate, judged, left(), watch)
         except KeyboardInterrupt:  # the slate stands, whatever of its explanation was not reached
             interrupted = True
     paper = document.build(
@@ -152,18 +149,19 @@ def propose(
         gains=brought,
         explained=explained,
         declined=declined,
-        loss=loss,
+        loss=effort.loss,
         status=status,
         canonical=found.canonical,
         bounds=found.bounds,
         scenario=name,
         lang=lang,
+        minutes=minutes,
     )
-    return Proposal(paper, interrupted, too_large=explain and large)
+    return Proposal(paper, interrupted, too_large=effort.explain and large)
 
 
 def _explained(
-    draft: Draft, slate: Slate, judged: Audit, seconds: float, loss: int, told: Callable[[int], None] | None
+    draft: Draft, slate: Slate, judged: Audit, seconds: float, loss: int, watch: Watcher | None
 ) -> tuple[dict[str, dict[str, int]], list[dict[str, Any]]]:
     """What each conclusion awaited would bring, by cadre; and the prices of all planned for the open seats. The first
     take at most half of the time, and the prices all that is left: so each, and who declines after them, has a third of
@@ -178,18 +176,18 @@ def _explained(
     brought = gains(slate.case, people, judged.tiers, seconds / 2)
     left = max(0.1, seconds - (time.monotonic() - began)) if seconds else 0
     explainer = Explainer(draft, slate, judged.tiers, left)
-    explained = explanations(explainer, threads=os.cpu_count() or 1, loss=loss, told=told)
+    explained = explanations(explainer, threads=os.cpu_count() or 1, loss=loss, told=watch.priced if watch else None)
     return {slate.cadre_id(at): values for at, values in brought.items()}, explained
 
 
-def _declined(
-    draft: Draft, slate: Slate, judged: Audit, seconds: float, told: Callable[[int], None] | None
-) -> list[dict[str, Any]]:
+def _declined(draft: Draft, slate: Slate, judged: Audit, seconds: float, watch: Watcher | None) -> list[dict[str, Any]]:
     """Of each nominee what follows should he or she decline."""
     from models.drill import Drill
     from planner.declines import declines
 
-    return declines(Drill(draft, slate, judged.tiers, seconds), threads=os.cpu_count() or 1, told=told)
+    return declines(
+        Drill(draft, slate, judged.tiers, seconds), threads=os.cpu_count() or 1, told=watch.drilled if watch else None
+    )
 
 
 Seen = dict[str, str]  # post → cadre ("" = left empty), as the visible sheets of a slate workbook show them
@@ -223,7 +221,10 @@ def check(
         place = [".".join(map(str, ("scenario_settings", *doubt.path))) for doubt in doubts]
         return [f"{at}: {scenarios.sentence(doubt, lang)}" for at, doubt in zip(place, doubts, strict=True)], None
     case = case_of(round_, asked.settings())
-    slate, differences = claims.check(case, claim)
+    minutes, lost = decisions.of_document(claim, case)
+    if lost:
+        return lost, None
+    slate, differences = claims.check(minutes.laid(case), claim, minutes if minutes.last else None)
     if slate is None:
         return differences, None
     return differences + (claims.visible(slate, seen) if seen is not None else []), audit(slate)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 import oracle_slate as rules
@@ -98,3 +100,50 @@ def assignments(world: World) -> Iterator[Holders]:
             holders |= zip(open_seats, people, strict=False)
         if fits:
             yield holders
+
+
+def best_after(world: World, last: Holders, decided: Decided) -> tuple[tuple[int, ...], list[Holders]] | None:
+    """The least (changes, tiers …) of the slates that follow what was decided on the ``last`` one, and every slate
+    that has them, seats alike in any order; None if no slate does. Seats decided on must be groups of their own."""
+    least: tuple[int, ...] | None = None
+    slates: list[Holders] = []
+    for holders in assignments(world):
+        if not decided.followed(world, holders) or rules.breaches(world, holders):
+            continue
+        value = (changes(world, last, holders, decided.own), *tiers(world, holders))
+        if least is None or value < least:
+            least, slates = value, [holders]
+        elif value == least:
+            slates.append(holders)
+    return None if least is None else (least, slates)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """``kept``: post → who must hold it; ``shut``: posts to which nobody is appointed; ``filled``: posts that must not
+    stay empty; ``own``: posts whose change was asked for."""
+
+    kept: Holders
+    shut: set[str]
+    filled: set[str]
+    own: set[str]
+
+    def followed(self, world: World, holders: Holders) -> bool:
+        """Whether a slate is what was decided."""
+        new = rules.newcomers(world, holders)
+        kept = all(holders.get(post) == cadre for post, cadre in self.kept.items())
+        return kept and not self.shut & new.keys() and self.filled <= holders.keys()
+
+
+def changes(world: World, last: Holders, holders: Holders, own: set[str]) -> int:
+    """How many posts have another holder, those in ``own`` left out, seats alike laid out so that it is fewest."""
+    groups: dict[Group, list[str]] = {}
+    for post in sorted(world.posts):
+        groups.setdefault(world.group[post], []).append(post)
+    return sum(_fewest(posts, last, holders) for posts in groups.values() if not set(posts) & own)
+
+
+def _fewest(posts: list[str], last: Holders, holders: Holders) -> int:
+    """By trying every order of who sits there and of the empty chairs."""
+    now = [holders.get(post, "") for post in posts]
+    return min(sum(last.get(p, "") != c for p, c in zip(posts, order, strict=True)) for order in permutations(now))

@@ -19,7 +19,7 @@ young_share committee_2025 women_led_unit reserved_seat deputy_count deputy_tota
 rotation_age rotation_length after_rotation two_terms kin secondment secondment_per_district age_levels heads_two_terms
 deputies_three_terms exam_pilot unit_drain pool_caps
 """  # the table of the scheme as rules, row by row
-OWN = {"intervention", "max_moves"}  # what the Board and a scenario lay down
+OWN = {"intervention", "decision", "max_moves"}  # what the Board, the Committee and a scenario lay down
 
 
 def test_the_rule_book_is_current() -> None:

@@ -14,9 +14,11 @@ import numpy as np
 from oracle_data import Row
 from round_file import Tables, write
 
+from models import replan
 from models.audit import audit
 from models.build import build
 from models.case import Case
+from models.decided import Decision
 from models.override import lay
 from models.scenario import Overrides
 from models.scheme import load
@@ -45,6 +47,7 @@ class Bench:
     slate: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, Row] = field(default_factory=dict)
     scenario: Row = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tables["interventions"] = []
@@ -110,7 +113,8 @@ class Bench:
         law = load("de-an-01-2021").law(round_.settings.date)
         for rule, more in self.overrides.items():
             law = law.with_rule(rule, None, more)
-        return Case.of(round_, lay(law, Overrides.model_validate(self.scenario)))
+        case = Case.of(round_, lay(law, Overrides.model_validate(self.scenario)))
+        return replan.lay(case, self.decisions) if self.decisions else case
 
 
 Change = Callable[[Bench], Any]

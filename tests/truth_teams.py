@@ -7,6 +7,8 @@ from typing import Any
 
 from truth import Bench, Change, Truth
 
+from models.decided import Decision
+
 D = dt.date
 UNDER_114 = D(2023, 7, 11)
 HOLDS: dict[str, Any] = {"role": "other", "listed": "no"}
@@ -235,6 +237,19 @@ def _moves(count: int, most: int, leaving: int = 0) -> Change:
     return change
 
 
+def _decided(decision: str, cadre: str, made: str | bool = True) -> Change:
+    """P was decided on; ``made``: who is appointed to it, by default whom the decision names, or A."""
+
+    def change(b: Bench) -> None:
+        b.cadre("B")
+        b.decisions.append(Decision("P", decision, cadre))
+        b.slate.clear()
+        if made:
+            b.slate["P"] = made if isinstance(made, str) else cadre or "A"
+
+    return change
+
+
 def _planned(persons: int, posts: int = 1) -> Change:
     """So many are planned for P; A for so many posts of its tier."""
 
@@ -423,6 +438,18 @@ TEAMS = [
     Truth("unit_drain", "three", _drain(3), must=1),
     Truth("unit_drain", "three, one was leaving", _drain(3, leaving=1)),
     Truth("unit_drain", "three within the unit", _drain(3, unit="V")),
+    Truth("decision", "agreed and made", _decided("agree", "A")),
+    Truth("decision", "agreed and not made", _decided("agree", "A", made=False), must=1),
+    Truth("decision", "agreed to stay empty", _decided("agree", "", made=False)),
+    Truth("decision", "agreed to stay empty and filled", _decided("agree", ""), must=1),
+    Truth("decision", "refused and made", _decided("refuse", "A"), must=1),
+    Truth("decision", "refused and not made", _decided("refuse", "A", made=False)),
+    Truth("decision", "refused to stay empty", _decided("refuse", "")),
+    Truth("decision", "refused to stay empty and empty", _decided("refuse", "", made=False), must=1),
+    Truth("decision", "postponed", _decided("postpone", "A", made=False)),
+    Truth("decision", "postponed and filled", _decided("postpone", "A"), must=1),
+    Truth("decision", "chosen though nobody planned it", _decided("other", "B")),
+    Truth("decision", "chosen, another made", _decided("other", "B", made="A"), must=1),
     Truth("max_moves", "two of two", _moves(2, most=2)),
     Truth("max_moves", "three of two", _moves(3, most=2), must=1),
     Truth("max_moves", "one of none", _moves(1, most=0), must=1),

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.commands import FILE, command
+from planner.commands import FILE, command, searching
+from planner.effort import Effort
 from planner.errors import PlannerError
 from planner.inputs import existing, read, scenario
 from planner.messages import say
 from planner.output import is_stdout, ready_for, write, write_json
+
+if TYPE_CHECKING:
+    from models.tables import Round
+    from planner.run import Proposal
 
 
 @command
@@ -20,11 +27,7 @@ from planner.output import is_stdout, ready_for, write, write_json
 @click.option("--scenario", "scenario_path", type=FILE)
 @click.option("-o", "--output", type=FILE)
 @click.option("--json", "json_path", type=FILE)
-@click.option("--time-limit", type=click.FloatRange(min=0), default=0)
-@click.option("--workers", type=click.IntRange(min=1), default=1)
-@click.option("--seed", type=click.IntRange(min=0), default=0)
-@click.option("--no-explain", is_flag=True)
-@click.option("--loss", type=click.IntRange(min=0), default=5, metavar="POINTS")
+@searching
 @click.pass_obj
 def propose(
     lang: str,
@@ -32,11 +35,7 @@ def propose(
     scenario_path: Path | None,
     output: Path | None,
     json_path: Path | None,
-    time_limit: float,
-    workers: int,
-    seed: int,
-    no_explain: bool,
-    loss: int,
+    effort: Effort,
 ) -> None:
     from planner.progress import shown
 
@@ -49,19 +48,21 @@ def propose(
 
     asked = scenario(scenario_path, round_, lang) if scenario_path else None
     with shown(lang) as watch:
-        found = run.propose(
-            round_,
-            asked,
-            lang=lang,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
-            explain=not no_explain,
-            loss=loss,
-            progress=watch.tiers if watch else None,
-            told=watch.priced if watch else None,
-            drilled=watch.drilled if watch else None,
-        )
+        found = run.propose(round_, asked, effort, lang, watch)
+    from planner.slate_table import render_summary
+
+    ended(found, round_, lang, output, json_path, render_summary)
+
+
+def ended(
+    found: Proposal,
+    round_: Round,
+    lang: str,
+    output: Path | None,
+    json_path: Path | None,
+    render: Callable[[dict[str, Any], Round, str], Any],
+) -> None:
+    """What came of a search written and told, and the command ended with its exit code."""
     status = found.paper["status"]
     if json_path:
         write_json(json_path, found.paper, lang)
@@ -81,9 +82,7 @@ def propose(
         if not is_stdout(json_path) and not is_stdout(output):
             from rich.console import Console
 
-            from planner.slate_table import render_summary
-
-            Console().print(render_summary(found.paper, round_, lang))
+            Console().print(render(found.paper, round_, lang))
     sys.exit(found.exit_code)
 
 

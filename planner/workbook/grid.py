@@ -46,7 +46,7 @@ def load(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
             raise PlannerError("cli.old_or_locked", path=path)
         book = CalamineWorkbook.from_path(str(path))
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-        _formula_errors(content, sheets)
+        formula_errors(content, sheets)
         return sheets, hashlib.sha256(content).hexdigest()
     except OSError as error:
         raise PlannerError("cli.cannot_open", path=path, reason=error.strerror or "") from None
@@ -58,7 +58,7 @@ def load(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
         raise PlannerError("cli.not_a_workbook", path=path) from None  # calamine panics on some broken files
 
 
-def _formula_errors(content: bytes, sheets: dict[str, list[list[Any]]]) -> None:
+def formula_errors(content: bytes, sheets: dict[str, list[list[Any]]]) -> None:
     """Put ``#REF!`` and its like back where calamine hands on an empty cell: an error is not "missing"."""
     with ZipFile(BytesIO(content)) as parts:
         pages = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from planner import decisions
 from planner.workbook import appointing, person, profiles
 from planner.workbook.pages import paged
 from planner.workbook.sheets import DECISIONS, LIST_NAME, opened
@@ -46,7 +47,7 @@ def slate(book: Book, view: View) -> None:
     links = {post: Link(at, to, row) for at, (post, row) in enumerate(profiles.places(view).items(), 1)}
     for unit, posts in view.by_unit(list(view.made)):
         rows.append([unit])
-        rows += [[links[post], *_nominee(view, post), *("" for _ in DECIDED)] for post in posts]
+        rows += [[links[post], *_nominee(view, post), *_before(view, post)] for post in posts]
     end = book.table(sheet, top, columns, rows)
     paged(book, sheet, columns, top, rows)
     _decisions(book, view, sheet, top + HEADS, end, len(LISTED))
@@ -137,11 +138,21 @@ def vacant(book: Book, view: View) -> None:
             held = view.code("held", kept) if kept else ""
             count = [states[view.alike(post), state] for state in ("admitted", "pending", "refused")]
             rows.append([next(numbers), post, view.posts[post]["title"], view.code("why", row["why"]), held, *count,
-                         reserves(view, post), *("" for _ in DECIDED)])  # fmt: skip
+                         reserves(view, post), *_before(view, post)])  # fmt: skip
     end = book.table(sheet, top, columns + _decided(view), rows)
     paged(book, sheet, columns + _decided(view), top, rows)
     _decisions(book, view, sheet, top + HEADS, end, len(columns))
     book.name("vi_tri_khuyet", sheet, top, 0, end - 1, len(columns) + len(DECIDED) - 1)
+
+
+def _before(view: View, post: str) -> list[Any]:
+    """The Committee's columns: what it decided on an earlier slate and this one carries out, with votes and note."""
+    row = decisions.shown(view.paper["decisions"], post, view.made[post]["cadre"] if post in view.made else "")
+    if row is None:
+        return ["" for _ in DECIDED]
+    word = "agree" if decisions.keeps(row) else row["decision"]
+    said = view.code("decision", word) if word else ""
+    return [said, "", *("" if row[name] is None else row[name] for name in ("votes_for", "votes_against")), row["note"]]
 
 
 def reserves(view: View, post: str) -> str:

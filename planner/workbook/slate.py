@@ -19,6 +19,7 @@ from planner.errors import PlannerError
 from planner.messages import LANGUAGES, say
 from planner.workbook import (
     boards,
+    changes_sheet,
     charts,
     cover,
     declines_sheet,
@@ -51,6 +52,7 @@ def slate_bytes(paper: dict[str, Any], round_: Round, lang: str) -> bytes:
         sheets.summary,
         nominees.slate,
         nominees.vacant,
+        *((changes_sheet.changes,) if paper.get("last") else ()),
         profiles.profiles,
         boards.boards,
         charts.charts,
@@ -77,9 +79,7 @@ def read_slate_document(path: Path) -> tuple[dict[str, Any], dict[str, str] | No
     """The document inside a slate workbook, and post → cadre as its visible sheets show it."""
     try:
         book = CalamineWorkbook.from_path(str(path))
-        cells = book.get_sheet_by_name(HIDDEN).to_python()
-        paper = json.loads("".join(str(row[0])[1:] for row in cells))
-        paper.pop("planner")
+        paper = _hidden(book)
         lang = paper["lang"] if paper["lang"] in LANGUAGES else ""
         names = {name: book.get_sheet_by_name(say(f"slate.{name}", lang)).to_python() for name in ("slate", "vacant")}
     except Exception:  # whatever a stranger's file makes of it, it is not a slate
@@ -87,6 +87,21 @@ def read_slate_document(path: Path) -> tuple[dict[str, Any], dict[str, str] | No
     seen = _seen(names["slate"], say("slate.col.post", lang), say("slate.col.cadre", lang))
     empty = _seen(names["vacant"], say("slate.col.post", lang), "")
     return paper, dict([*seen, *empty])
+
+
+def read_hidden(path: Path) -> dict[str, Any]:
+    """The document inside a slate workbook alone, whatever became of its visible sheets."""
+    try:
+        return _hidden(CalamineWorkbook.from_path(str(path)))
+    except Exception:
+        raise PlannerError("cli.not_a_slate", path=path) from None
+
+
+def _hidden(book: CalamineWorkbook) -> dict[str, Any]:
+    cells = book.get_sheet_by_name(HIDDEN).to_python()
+    paper: dict[str, Any] = json.loads("".join(str(row[0])[1:] for row in cells))
+    paper.pop("planner")
+    return paper
 
 
 def _seen(rows: list[list[Any]], post: str, cadre: str) -> list[tuple[str, str]]:

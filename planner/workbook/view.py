@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from models import replan
 from models.calendar import month_number, retirement_age
 from models.case import Case
 from models.override import lay, lay_on
@@ -15,6 +16,7 @@ from models.rules import BY_ID
 from models.scenario import Overrides
 from models.scheme import Law, Scheme, load
 from models.tables import Round
+from planner import decisions
 from planner.collation import by_given_name
 from planner.messages import has, say
 from planner.rulebook import citation
@@ -302,12 +304,19 @@ class View:
     @cached_property
     def law(self) -> Law:
         """The law the slate was made under."""
-        return lay(self.scheme.law(self.round.settings.date), self._asked)
+        decided, last = bool(self.paper.get("decisions")), bool(self.paper.get("last"))
+        return replan.law(self._scheme_law, decisions=decided, last=last)
 
     @cached_property
     def case(self) -> Case:
-        """The round measured under that law."""
-        return Case.of(lay_on(self.round, self._asked), self.law)
+        """The round measured under that law, with the decisions laid over it."""
+        base = Case.of(lay_on(self.round, self._asked), self._scheme_law)
+        return decisions.of_document(self.paper, base)[0].laid(base)
+
+    @property
+    def _scheme_law(self) -> Law:
+        """The law of the round's date under the scenario, before anything was decided."""
+        return lay(self.scheme.law(self.round.settings.date), self._asked)
 
     @cached_property
     def _asked(self) -> Overrides:
