@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt
 
 from planner.messages import say
 from planner.submission import Paragraph, submission
+from planner.workbook.nominees import form
 from planner.workbook.style import CREATED, FONT
 from planner.workbook.view import View
 
@@ -155,10 +156,8 @@ def _appointment(view: View, post: str, number: int) -> list[str]:
     person = view.cadres[cadre]
     who = person["name"] if person["name"] == cadre else f"{person['name']} ({cadre})"
     born = f"{view.code('gender', person['gender'])}, {view.birth(person)}"
-    notes = [view.say("rotation_mark")] if row["rotation"] else []
-    notes += [] if row["counted"] else [view.say("not_counted")]
-    title = view.posts[post]["title"]
-    return [str(number), title, who, born, view.now(cadre), view.code("kind", row["kind"]), "; ".join(notes)]
+    note = "" if row["counted"] else view.say("not_counted")
+    return [str(number), str(view.posts[post]["title"]), who, born, view.now(cadre), form(view, row), note]
 
 
 def _two_columns(book: Any, left: int, right: int) -> tuple[Any, Any]:
@@ -191,11 +190,11 @@ def _line(
     paragraph = place.add_paragraph()
     run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
-    form = paragraph.paragraph_format
+    shape = paragraph.paragraph_format
     paragraph.alignment = align
-    form.first_line_indent, form.space_before, form.space_after = Mm(indent), Pt(before), Pt(after)
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size + 5)
-    form.keep_with_next = stay
+    shape.first_line_indent, shape.space_before, shape.space_after = Mm(indent), Pt(before), Pt(after)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size + 5)
+    shape.keep_with_next = stay
     return paragraph
 
 
