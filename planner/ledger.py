@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from models.decided import DECISIONS
 from planner.errors import PlannerError
 from planner.messages import say
 from planner.seal.origin import hashes
@@ -23,7 +24,6 @@ ENDING = ".ledger.jsonl"
 FIRST = "0" * 64  # what the first line is chained to
 SECONDS = 30  # to wait for another program that is writing
 AGREE = "agree"
-DECISIONS = (AGREE, "refuse", "postpone", "reserve_1", "reserve_2", "other")
 Entry = dict[str, Any]
 
 
@@ -45,17 +45,9 @@ class Line:
         return self.fault not in ("", "torn")
 
 
-def append(
-    slate: Path,
-    command: str,
-    paper: dict[str, Any],
-    seal: str,
-    *,
-    decisions: dict[str, int] | None = None,
-    after: Path | None = None,
-) -> Path:
-    """Record a slate just written: ``paper`` its document, ``seal`` its hash, ``decisions`` how many of each code were
-    read back (replan), ``after`` the slate it replaces, whose ledger goes on where it lies in the same folder.
+def append(slate: Path, paper: dict[str, Any], seal: str, after: Path | None = None) -> Path:
+    """Record a slate just written: ``paper`` its document, ``seal`` its hash; ``after``: the slate it was planned anew
+    from, whose ledger goes on where it lies in the same folder.
 
     Returns the ledger. Raises ``PlannerError`` where it cannot be written.
     """
@@ -66,14 +58,14 @@ def append(
         path = ledger_of(after)
     entry: Entry = {
         "time": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "command": command,
+        "command": "replan" if after else "propose",
         "slate": slate.name,
         **hashes(paper),
         "seal": seal,
         "status": paper["status"],
         "tiers": {tier["id"]: tier["value"] for tier in paper["tiers"]},
         "appointments": len(paper["appointments"]),
-        "decisions": {code: (decisions or {}).get(code, 0) for code in DECISIONS},
+        "decisions": _decided(paper),
     }
     try:
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=SECONDS):
@@ -85,10 +77,21 @@ def append(
     return path
 
 
-def record(slate: Path, command: str, paper: dict[str, Any], seal: str, lang: str, **more: Any) -> None:
+def _decided(paper: dict[str, Any]) -> dict[str, int]:
+    """How many decisions of each code the slate was planned on that the slate before it was not."""
+    former = [_said(row) for row in paper.get("last", {}).get("decisions", [])]
+    new = [row["decision"] for row in paper["decisions"] if _said(row) not in former]
+    return {code: new.count(code) for code in DECISIONS}
+
+
+def _said(decision: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(decision[name] for name in ("post", "decision", "cadre"))
+
+
+def record(slate: Path, paper: dict[str, Any], seal: str, lang: str, after: Path | None = None) -> None:
     """``append``, and where that fails a word on standard error: the slate itself is written."""
     try:
-        append(slate, command, paper, seal, **more)
+        append(slate, paper, seal, after)
     except PlannerError as error:
         click.echo(say(error.key, lang, **error.fields), err=True)
 

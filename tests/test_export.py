@@ -18,8 +18,10 @@ from office import office
 from openpyxl import load_workbook
 from oracle_data import read_tables
 from round_file import write
+from tampered_workbook import cell
 
 from planner.cli import main
+from planner.messages import say
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample-province.xlsx"
 EXCEL = dt.datetime(1899, 12, 30)  # day 0 of its calendar
@@ -124,6 +126,22 @@ def test_a_slate_changed_by_hand_is_no_twin(made: Path, tmp_path: Path) -> None:
     row["nd135"]["left"] += 12
     (tmp_path / "twin.json").write_text(json.dumps(paper), "utf-8")
     assert run("check", tmp_path / "twin.json", "--round", made / "round.xlsx")[0] == 1
+
+
+def test_the_committees_notes_are_not_in_the_twin(tmp_path: Path) -> None:
+    first, second, twin = (tmp_path / f"{name}.xlsx" for name in ("first", "second", "twin"))
+    run("propose", SMALL, "--no-explain", "-o", first)
+    for slate, after in ((first, second), (second, tmp_path / "third.xlsx")):
+        book = load_workbook(slate)
+        cell(book, "slate", "decision", 0).value = say("slate.decision.postpone", "en")
+        cell(book, "slate", "note", 0).value = "Thăm dò ý kiến đồng chí Em"
+        book.save(slate)
+        assert run("replan", slate, "--no-explain", "-o", after)[0] == 0
+    assert "thăm dò" in said_in((tmp_path / "third.xlsx").read_bytes())
+    assert run("export", tmp_path / "third.xlsx", "--redact", "-o", twin)[0] == 0
+    assert "thăm dò" not in said_in(twin.read_bytes())
+    code, said = run("check", twin, "--round", SMALL)
+    assert code == 0, said
 
 
 def test_codes_that_are_citizens_numbers_are_refused(tmp_path: Path) -> None:

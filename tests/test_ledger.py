@@ -10,15 +10,19 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
+from tampered_workbook import cell
 
 from planner import ledger
 from planner.cli import main
 from planner.errors import PlannerError
+from planner.messages import say
 
 SMALL = Path(__file__).with_name("data") / "small"
 PAPER: dict[str, Any] = {
     "round": {"date": "2021-06-01", "sha256": "a" * 64}, "scheme": "de-an-01-2021", "scenario_settings": {},
-    "status": "optimal", "tiers": [{"id": "urgent", "value": 0}], "appointments": [{"post": "P1", "cadre": "C1"}],
+    "status": "optimal", "tiers": [{"id": "urgent", "value": 0}],
+    "appointments": [{"post": "P1", "cadre": "C1"}], "decisions": [],
 }  # fmt: skip
 
 
@@ -28,11 +32,15 @@ def run(*arguments: object) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def _refused(count: int) -> list[dict[str, str]]:
+    return [{"post": f"P{at}", "decision": "refuse", "cadre": "C1"} for at in range(count)]
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A ledger of four slates."""
     for number in range(4):
-        ledger.append(tmp_path / "slate.xlsx", "propose", PAPER, f"{number}" * 64, decisions={"refuse": number})
+        ledger.append(tmp_path / "slate.xlsx", PAPER | {"decisions": _refused(number)}, f"{number}" * 64)
     return tmp_path / "slate.ledger.jsonl"
 
 
@@ -122,7 +130,7 @@ def test_what_was_done_to_it_is_named(change: Callable[[list[str]], list[str]], 
 
 def test_lines_cut_off_at_the_end_are_missed_by_the_slate(tmp_path: Path) -> None:
     slate = tmp_path / "slate.xlsx"
-    ledger.append(slate, "propose", PAPER, "0" * 64)
+    ledger.append(slate, PAPER, "0" * 64)
     before = slate.with_name("slate.ledger.jsonl").read_bytes()
     run("propose", SMALL, "--no-explain", "-o", slate)
     slate.with_name("slate.ledger.jsonl").write_bytes(before)
@@ -134,7 +142,7 @@ def test_after_an_interrupted_write_the_chain_goes_on(path: Path) -> None:
     whole = path.read_text("utf-8")
     path.write_text(whole + whole.splitlines()[0][:50], "utf-8")
     assert run("history", path)[0] == 1
-    ledger.append(path.with_name("slate.xlsx"), "propose", PAPER, "9" * 64)
+    ledger.append(path.with_name("slate.xlsx"), PAPER, "9" * 64)
     code, said = run("history", path)
     assert (code, "Line 5 was torn" in said) == (0, True), said
     assert "5 slates were made" in said
@@ -142,17 +150,28 @@ def test_after_an_interrupted_write_the_chain_goes_on(path: Path) -> None:
 
 def test_many_at_once_make_one_chain(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda at: ledger.append(tmp_path / "s.xlsx", "propose", PAPER, f"{at:064}"), range(40)))
+        list(pool.map(lambda at: ledger.append(tmp_path / "s.xlsx", PAPER, f"{at:064}"), range(40)))
     lines = ledger.read(tmp_path / "s.ledger.jsonl")
     assert len(lines) == 40
     assert not [line for line in lines if line.fault]
 
 
-def test_a_replanned_slate_goes_on_in_the_ledger_of_the_one_before(path: Path) -> None:
-    new = path.with_name("slate-2.xlsx")
-    assert ledger.append(new, "replan", PAPER, "8" * 64, after=path.with_name("slate.xlsx")) == path
-    assert ledger.ledger_of(new) == path
-    assert [line.fault for line in ledger.read(path)] == [""] * 5
+def test_a_replanned_slate_goes_on_in_the_ledger_of_the_one_before(tmp_path: Path) -> None:
+    """What the Committee changed is counted once, though it stays decided in every slate after."""
+    first, second, third = (tmp_path / f"slate-{at}.xlsx" for at in (1, 2, 3))
+    run("propose", SMALL, "--no-explain", "-o", first)
+    book = load_workbook(first)
+    cell(book, "slate", "decision", 0).value = say("slate.decision.postpone", "en")
+    cell(book, "slate", "decision", 1).value = say("slate.decision.agree", "en")
+    book.save(first)
+    assert run("replan", first, "--no-explain", "-o", second)[0] == 0
+    assert run("replan", second, "--no-explain", "-o", third)[0] == 0
+    assert [path.name for path in tmp_path.glob("*.jsonl")] == ["slate-1.ledger.jsonl"]
+    for slate in (first, second, third):
+        code, said = run("history", slate)
+        assert (code, "3 slates were made; the Committee changed 1 proposals" in said) == (0, True), said
+    code, said = run("verify", third, "--round", SMALL)
+    assert code == 0, said
 
 
 def test_a_ledger_that_cannot_be_written_is_told_and_the_slate_stands(tmp_path: Path) -> None:

@@ -61,8 +61,10 @@ def ended(
     output: Path | None,
     json_path: Path | None,
     render: Callable[[dict[str, Any], Round, str], Any],
+    after: Path | None = None,
 ) -> None:
-    """What came of a search written and told, and the command ended with its exit code."""
+    """What came of a search written, recorded and told, and the command ended with its exit code; ``after``: the slate
+    it was planned anew from."""
     status = found.paper["status"]
     if json_path:
         write_json(json_path, found.paper, lang)
@@ -80,7 +82,7 @@ def ended(
             content, seal = sealed_slate(found.paper, round_, lang)
             write(output, content, lang)
             if not is_stdout(output):
-                record(output, "propose", found.paper, seal, lang)
+                record(output, found.paper, seal, lang, after=after)
         if found.too_large:
             click.echo(say("cli.not_explained", lang), err=True)
         if not is_stdout(json_path) and not is_stdout(output):
