@@ -13,6 +13,7 @@ from models.slate import Slate
 from planner.decisions import Minutes
 from planner.document import build, vacant
 from planner.messages import LANGUAGES
+from planner.redact import redacted
 
 
 def is_slate(claim: Any) -> bool:
@@ -76,6 +77,8 @@ def check(case: Case, claim: dict[str, Any], minutes: Minutes | None = None) -> 
         },  # the solver's, not ours to judge
         minutes=minutes,
     )
+    if claim.get("redacted"):
+        truth = redacted(truth, case.round_)
     if minutes:  # decisions written into a slate since are not yet its own
         claim = claim | {"decisions": [row for row in _list(claim, "decisions") if "cadre" in row]}
     ignored = {"loss", "explanations", "reserves", "declines"} | (set() if minutes else {"decisions"})

@@ -220,7 +220,7 @@ def _pending(view: View) -> Iterator[Paragraph]:
     yield Paragraph("heading", _word(view, "heading.pending"))
     waiting = view.paper["pending"]
     awaited = Counter(rule for row in waiting for rule in row["rules"])
-    yield Paragraph("text", _word(view, "pending", count=len(waiting)))
+    yield Paragraph("text", _word(view, "pending", count=len(waiting)) if waiting else _word(view, "no_exception"))
     for rule, count in awaited.items():
         yield Paragraph("item", _word(view, "awaited", what=view.awaits(rule), count=count))
 

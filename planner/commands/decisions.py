@@ -54,4 +54,4 @@ def replan(
             click.echo(fault.text(lang), err=True)
         click.echo(say("replan.unclear", lang, count=len(unclear.faults)), err=True)
         sys.exit(2)
-    ended(found, round_, lang, output, json_path, render)
+    ended(found, round_, lang, output, json_path, render, after=slate_path)

@@ -61,8 +61,10 @@ def ended(
     output: Path | None,
     json_path: Path | None,
     render: Callable[[dict[str, Any], Round, str], Any],
+    after: Path | None = None,
 ) -> None:
-    """What came of a search written and told, and the command ended with its exit code."""
+    """What came of a search written, recorded and told, and the command ended with its exit code; ``after``: the slate
+    it was planned anew from."""
     status = found.paper["status"]
     if json_path:
         write_json(json_path, found.paper, lang)
@@ -74,9 +76,13 @@ def ended(
         click.echo(say("cli.interrupted" if found.interrupted else "cli.out_of_time", lang), err=True)
     else:
         if output:
-            from planner.workbook.slate import slate_bytes
+            from planner.ledger import record
+            from planner.workbook.slate import sealed_slate
 
-            write(output, slate_bytes(found.paper, round_, lang), lang)
+            content, seal = sealed_slate(found.paper, round_, lang)
+            write(output, content, lang)
+            if not is_stdout(output):
+                record(output, found.paper, seal, lang, after=after)
         if found.too_large:
             click.echo(say("cli.not_explained", lang), err=True)
         if not is_stdout(json_path) and not is_stdout(output):
@@ -117,7 +123,7 @@ def check(
     if scenario_path or no_solver:
         raise PlannerError("list.only_list")
     claim, seen = run.read_slate(existing(slate_path))
-    if round_path is None and slate_path.suffix.lower() != ".xlsx":
+    if round_path is None and (slate_path.suffix.lower() != ".xlsx" or claim.get("redacted")):
         raise PlannerError("cli.needs_round", path=slate_path)
     round_ = read(round_path or slate_path, lang)
     if round_path is None:  # the tables inside stand for the file they were copied from

@@ -37,7 +37,7 @@ def cover(book: Book, view: View) -> None:
     columns = [Column("", width) for width in (*LEFT, *RIGHT)]
     sheet = book.sheet(view.word("cover.cover"), columns, of_page=view.say("page"), portrait=True)
     sheet.set_margins(left=1.18, right=0.59, top=0.79, bottom=0.79)  # 30, 15, 20 and 20 mm
-    said = submission(view, "")
+    said = submission(view, view.seal)
     found = {part.role: part.text for part in said}
     row = _head(book, sheet, found)
     for part in said:

@@ -87,16 +87,16 @@ def _nominee(view: View, post: str) -> list[Any]:
         person.planned(view, cadre, post),
         person.record(view, cadre),
         view.months_left(cadre),
-        _form(view, row),
+        form(view, row),
         _notes(view, row),
     ]
 
 
-def _form(view: View, row: dict[str, Any]) -> str:
+def form(view: View, row: dict[str, Any]) -> str:
     """How the post is filled, and what kind of step it is."""
-    form = view.word(f"nominees.form.{appointing.form(view, row)}")
+    way = view.word(f"nominees.form.{appointing.form(view, row)}")
     kind = view.word(f"nominees.kind.{row['kind']}") if row["kind"] != "second" else ""
-    return "; ".join(filter(None, (form, kind)))
+    return "; ".join(filter(None, (way, kind)))
 
 
 def _notes(view: View, row: dict[str, Any]) -> str:

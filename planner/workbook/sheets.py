@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.messages import say
+from planner.seal.origin import hashes
 from planner.workbook.settings import changes
 from planner.workbook.style import FONT, Book, Column
 from planner.workbook.view import View
@@ -185,19 +187,24 @@ def sources(book: Book, view: View) -> None:
 
     columns = [Column(view.say("col.what"), 40, "bold"), Column(view.say("col.value"), 98)]
     sheet, top = opened(book, view, "sources", columns)
-    paper = view.paper
+    paper, made_of = view.paper, hashes(view.paper)
     rows = [
         [view.say("src.round"), paper["round"]["id"]],
         [view.say("src.date"), view.day(view.round.settings.date)],
         [view.say("src.sha256"), paper["round"]["sha256"]],
         [view.say("src.scheme"), f"{view.scheme.name[view.lang]} ({paper['scheme']})"],
+        [say("seal.source.scheme", view.lang), made_of["scheme"]],
         [view.say("src.scenario"), paper["scenario"] or view.say("src.none")],
+        [say("seal.source.scenario", view.lang), made_of["scenario"] or view.say("src.none")],
         [view.say("src.settings"), changes(view) or view.say("src.none")],
         [view.say("src.basis"), view.code("basis", view.round.settings.retirement_basis)],
         [view.say("src.horizon"), view.say("months", count=view.round.settings.horizon_months)],
         [view.say("src.version"), f"planner {__version__}"],
+        [say("seal.source.slate", view.lang), view.seal],
         [view.say("src.invented"), view.say("src.weights")],
     ]
+    if view.redacted:
+        rows.append([say("redact.source", view.lang), say("redact.what", view.lang)])
     book.table(sheet, top, columns, rows)
 
 

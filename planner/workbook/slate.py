@@ -17,6 +17,7 @@ from models.tables import Round
 from planner import __version__
 from planner.errors import PlannerError
 from planner.messages import LANGUAGES, say
+from planner.seal.write import seal
 from planner.workbook import (
     boards,
     changes_sheet,
@@ -32,17 +33,22 @@ from planner.workbook import (
     sheets,
 )
 from planner.workbook.embed import embed
+from planner.workbook.hidden import hidden_text, hide_text
 from planner.workbook.properties import properties
 from planner.workbook.style import Book
 from planner.workbook.view import View
 
 HIDDEN = "planner_slate"
 NUMBERED = re.compile(r"\(\d+\)$")  # a cell of the line that numbers the columns
-CHUNK = 30_000  # a cell holds at most 32,767 characters
 
 
 def slate_bytes(paper: dict[str, Any], round_: Round, lang: str) -> bytes:
     """The whole workbook; the same document gives the same bytes."""
+    return sealed_slate(paper, round_, lang)[0]
+
+
+def sealed_slate(paper: dict[str, Any], round_: Round, lang: str) -> tuple[bytes, str]:
+    """The whole workbook and its hash."""
     target = BytesIO()
     book = Book(target)
     view = View(paper, round_, lang)
@@ -65,14 +71,13 @@ def slate_bytes(paper: dict[str, Any], round_: Round, lang: str) -> bytes:
         write(book, view)
     cover.contents(book, view)
     sheets.lists(book, view)
-    embed(book.file, round_)
-    store = book.file.add_worksheet(HIDDEN)
+    if not view.redacted:
+        embed(book.file, round_)
     text = json.dumps(paper | {"planner": __version__}, ensure_ascii=False, separators=(",", ":"))
-    for row, at in enumerate(range(0, len(text), CHUNK)):
-        store.write_string(row, 0, "#" + text[at : at + CHUNK])  # the mark keeps blanks at a chunk's ends
-    store.hide()
+    hide_text(book.file, HIDDEN, text)
+    found = seal(book, lang)
     book.close()
-    return target.getvalue()
+    return target.getvalue(), found
 
 
 def read_slate_document(path: Path) -> tuple[dict[str, Any], dict[str, str] | None]:
@@ -98,8 +103,7 @@ def read_hidden(path: Path) -> dict[str, Any]:
 
 
 def _hidden(book: CalamineWorkbook) -> dict[str, Any]:
-    cells = book.get_sheet_by_name(HIDDEN).to_python()
-    paper: dict[str, Any] = json.loads("".join(str(row[0])[1:] for row in cells))
+    paper: dict[str, Any] = json.loads(hidden_text(book.get_sheet_by_name(HIDDEN).to_python()))
     paper.pop("planner")
     return paper
 
@@ -109,7 +113,7 @@ def _seen(rows: list[list[Any]], post: str, cadre: str) -> list[tuple[str, str]]
     for number, row in enumerate(rows):
         texts = [str(cell).strip() for cell in row]
         if post in texts:
-            a, b = texts.index(post), texts.index(cadre) if cadre else -1
+            a, b = texts.index(post), texts.index(cadre) if cadre and cadre in texts else -1
             if cadre and b < 0:
                 return []
             lines = ([str(cell).strip() for cell in line] for line in rows[number + 1 :])

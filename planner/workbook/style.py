@@ -81,14 +81,30 @@ class Column:
     under: str = ""
 
 
+@dataclass(frozen=True)
+class Table:
+    """Where a table stands on its sheet: the rows (0-based) of its first heading, of its first line and after its
+    last, and the columns the Committee writes in."""
+
+    head: int
+    first: int
+    end: int
+    open: tuple[int, ...] = ()
+
+
 class Book:
-    """A workbook with the few formats we use. ``close`` it to have the bytes in ``target``."""
+    """A workbook with the few formats we use. ``close`` it to have the bytes in ``target``.
+
+    ``tables`` (by sheet) and ``feet`` (each printed sheet with its footer) are what the seal needs to know.
+    """
 
     def __init__(self, target: Any) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.file = xlsxwriter.Workbook(target, options | {"in_memory": True})
         self.file.set_properties({"created": CREATED})
         self.file.set_calc_mode("auto")
+        self.tables: dict[str, list[Table]] = {}
+        self.feet: list[tuple[Any, str]] = []
         base = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
         cell = base | {"border": 1, "text_wrap": True, "valign": "top"}
         self.formats = {
@@ -136,7 +152,9 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
-        sheet.set_footer(f'&C&"{FONT}"&10{of_page}')
+        foot = f'&C&"{FONT}"&10{of_page}'
+        sheet.set_footer(foot)
+        self.feet.append((sheet, foot))
         return sheet
 
     def table(self, sheet: Any, top: int, columns: list[Column], rows: list[list[Any]]) -> int:
@@ -148,7 +166,9 @@ class Book:
         first = self.heads(sheet, top, columns)
         sheet.repeat_rows(top, first - 1)
         sheet.freeze_panes(first, 2)
-        return self.rows(sheet, first, columns, rows)
+        end = self.rows(sheet, first, columns, rows)
+        self.note_table(sheet, columns, top, first, end)
+        return end
 
     def heads(self, sheet: Any, top: int, columns: list[Column], numbers: list[str] | None = None) -> int:
         """The headings; returns the row after them.
@@ -215,6 +235,11 @@ class Book:
         """A named range of the workbook."""
         cells = xl_range_abs(first, left, last, right)
         self.file.define_name(name, f"='{sheet.get_name()}'!{cells}")
+
+    def note_table(self, sheet: Any, columns: list[Column], head: int, first: int, end: int) -> None:
+        """Note where a table stands; the Committee writes in the columns of form ``input``."""
+        opened = tuple(at for at, column in enumerate(columns) if column.form == "input")
+        self.tables.setdefault(sheet.get_name(), []).append(Table(head, first, end, opened))
 
     def _cell(self, sheet: Any, row: int, at: int, value: Any, form: str) -> None:
         if isinstance(value, Link):

@@ -16,10 +16,11 @@ from models.rules import BY_ID
 from models.scenario import Overrides
 from models.scheme import Law, Scheme, load
 from models.tables import Round
-from planner import decisions
+from planner import decisions, redact
 from planner.collation import by_given_name
 from planner.messages import has, say
 from planner.rulebook import citation
+from planner.seal.copy import MARK
 
 BLOCS = (
     *("party_advisory", "party_service", "front", "council", "gov_economic", "gov_culture_social", "gov_internal"),
@@ -35,14 +36,29 @@ def _by_id(table: pd.DataFrame, column: str) -> dict[str, dict[str, Any]]:
 
 
 class View:
-    """``paper`` is the slate document, ``round_`` the round it is of; every text is in ``lang``."""
+    """``paper`` is the slate document, ``round_`` the round it is of; every text is in ``lang``.
+
+    ``cadres`` are the people as they may be shown, ``counted`` as they are counted: the same but in a redacted twin.
+    """
+
+    seal = MARK  # a cell that says it shows the slate's hash once the workbook is sealed
 
     def __init__(self, paper: dict[str, Any], round_: Round, lang: str) -> None:
+        self.redacted = bool(paper.get("redacted"))
+        if self.redacted:
+            round_ = redact.nameless(round_)
         self.paper, self.round, self.lang = paper, round_, lang
         self.posts: dict[str, dict[str, Any]] = _by_id(round_.posts, "post_id")
-        self.cadres: dict[str, dict[str, Any]] = _by_id(round_.cadres, "cadre_id")
+        self.cadres: dict[str, dict[str, Any]] = _by_id(
+            redact.shown(round_.cadres) if self.redacted else round_.cadres, "cadre_id"
+        )
         self.units: dict[str, dict[str, Any]] = _by_id(round_.units, "unit_id")
         self.veiled = False  # people by their codes, without names
+
+    @cached_property
+    def counted(self) -> dict[str, dict[str, Any]]:
+        """The people with all that is counted, birth dates to the day: never to be shown."""
+        return _by_id(self.round.cadres, "cadre_id")
 
     def say(self, key: str, **fields: object) -> str:
         """A message of the slate's catalogue."""
@@ -80,6 +96,7 @@ class View:
         """The outcome in a sentence, no more than what is proven, and the scenario it is of."""
         status, unique = self.paper["status"], self.paper["canonical"]
         text = self.say("status." + (f"{status}_unique" if unique else status))
+        text = f"{say('redact.status', self.lang)} {text}" if self.redacted else text
         scenario = self.paper["scenario"]
         return f"{text} {self.say('scenario', name=scenario)}" if scenario else text
 
@@ -154,11 +171,16 @@ class View:
     def months_left(self, cadre: str) -> str:
         """Time to retirement in years and months, with the last month."""
         last = int(self._last_month(cadre))
+        if self.redacted:
+            return self.span(self.left(cadre))
         return self.say("left", span=self.span(self.left(cadre)), last=f"{last % 12 + 1:02}/{last // 12}")
 
     def span(self, months: int) -> str:
-        """So many months (no less than none) in years and months, without a part that is zero."""
+        """So many months (no less than none) in years and months, without a part that is zero; in whole years where
+        months would tell when somebody was born."""
         years, rest = divmod(max(0, months), 12)
+        if self.redacted:
+            return say("redact.left", self.lang, years=years)
         parts = [("year", years)] if years else []
         parts += [("month", rest)] if rest or not years else []
         return " ".join(
@@ -170,7 +192,7 @@ class View:
         return int(self._last_month(cadre) - month_number(self.round.settings.date))
 
     def _last_month(self, cadre: str) -> Any:
-        row = self.cadres[cadre]
+        row = self.counted[cadre]
         born = month_number(np.array([row["birth_date"]]))
         age = retirement_age(born, np.array([row["gender"] == "female"]), self.round.settings.retirement_basis)
         return (born + age)[0]
@@ -275,7 +297,7 @@ class View:
 
     def age(self, cadre: str) -> int:
         """Months of age on the round's date, by month."""
-        return int(month_number(self.round.settings.date) - month_number(self.cadres[cadre]["birth_date"]))
+        return int(month_number(self.round.settings.date) - month_number(self.counted[cadre]["birth_date"]))
 
     def young(self, cadre: str) -> bool:
         """Whether a cadre is under 40 on the round's date."""
