@@ -1,0 +1,117 @@
+"""Slates solved in processes of their own, as many at once as asked for; stopped together.
+
+Processes are started afresh (*spawn*, the only way Windows knows), each with the round in it. They do not hear Ctrl-C:
+it is the calling process that hears it, and ends them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import active_children, get_context
+from multiprocessing.queues import SimpleQueue
+from typing import TYPE_CHECKING, Any, Self
+
+from models.scenario import Raw
+from models.tables import Round
+from planner.compare.causes import Told
+
+if TYPE_CHECKING:
+    from models.solve import Tier
+    from planner.scenario import Scenario
+
+MOST = 61  # processes of one pool that Windows can wait for
+Paper = dict[str, Any]
+News = tuple[int, list[tuple[str, int]]]  # of which job, and the tiers reached so far
+
+
+class Crew:
+    """``processes`` at once (0: one a core); each solve may take ``seconds`` (0: no limit)."""
+
+    def __init__(self, round_: Round, lang: str, processes: int = 0, seconds: float = 0) -> None:
+        context = get_context("spawn")
+        self._news: SimpleQueue[News] = context.SimpleQueue()
+        self._others = set(active_children())
+        self._pool = ProcessPoolExecutor(
+            min(processes or os.cpu_count() or 1, MOST), context, _ready, (round_, lang, seconds, self._news)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.stop()
+        self._pool.shutdown()
+
+    def slate(self, scenario: Scenario | None, number: int) -> Future[Paper]:
+        """The slate document under a scenario; ``number``: what its news are called by."""
+        return _deaf(lambda: self._pool.submit(_slate, scenario, number))
+
+    def names(self, settings: Raw) -> Future[Told]:
+        """Who holds what under some settings."""
+        return _deaf(lambda: self._pool.submit(_names, settings))
+
+    def news(self) -> list[News]:
+        """What the searches have reached since this was last asked."""
+        told = []
+        while not self._news.empty():
+            told.append(self._news.get())
+        return told
+
+    def stop(self) -> None:
+        """End every process; what they had not told is lost."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(active_children()) - self._others:
+            child.terminate()
+
+
+def _deaf(start: Callable[[], Any]) -> Any:
+    """A process started meanwhile is deaf to Ctrl-C from its first moment on."""
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return start()
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
+# --- in the processes -----------------------------------------------------------------------------
+_given: tuple[Round, str, float, SimpleQueue[News]]
+
+
+def _ready(*given: Any) -> None:
+    global _given  # noqa: PLW0603 - what every job of this process is about
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given = given  # type: ignore[assignment]
+
+
+def _slate(scenario: Scenario | None, number: int) -> Paper:
+    from planner.run import propose
+
+    round_, lang, seconds, news = _given
+
+    def tell(tiers: list[Tier]) -> None:
+        news.put((number, [(tier.id, tier.value) for tier in tiers]))
+
+    return propose(
+        round_, scenario, lang=lang, time_limit=seconds, workers=1, seed=0, explain=False, progress=tell
+    ).paper
+
+
+def _names(settings: Raw) -> Told:
+    round_, _, seconds, _ = _given
+    return names(round_, settings, seconds)
+
+
+def names(round_: Round, settings: Raw, seconds: float = 0) -> Told:
+    """Who holds what in the one best slate of a round under some settings."""
+    from planner.run import case_of, solved
+
+    found = solved(case_of(round_, settings), time_limit=seconds)
+    if found.slate is None:
+        return Told(None, found.status == "infeasible")
+    posts, cadres = found.slate.case.posts["post_id"], [*found.slate.case.cadres["cadre_id"], ""]
+    held = {post: cadres[at] for post, at in zip(posts, found.slate.holder.tolist(), strict=True)}
+    return Told(held, found.canonical)
