@@ -117,7 +117,7 @@ class Words:
         if head in LISTS:
             return "; ".join(self._act(head, row) for row in part.value)
         if head == "rules":
-            return self._rule(*rest, part.value)
+            return self._rule(rest[0], rest[1], part.value)
         if head == "tiers":
             now, before = (self._order(order) for order in (part.value, self.law.tiers))
         elif head == "fit":

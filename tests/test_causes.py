@@ -87,7 +87,9 @@ def made_up(rng: random.Random, count: int) -> Answer:
             return Told(None)
         held = {}
         for post in posts:
-            here = [cadre for needs, cadre in triggers[post] if needs <= subset and not (lone and len(subset - needs) % 2)]
+            here = [
+                cadre for needs, cadre in triggers[post] if needs <= subset and not (lone and len(subset - needs) % 2)
+            ]
             held[post] = here[-1] if here else "C9" if len(subset) == count else ""
         return Told(held)
 
@@ -209,7 +211,12 @@ def compared(round_: Round, scenarios: list[Raw], most: int = 99) -> tuple[list[
     return found, here
 
 
-@pytest.mark.parametrize("seed", [*range(12), *(pytest.param(n, marks=pytest.mark.soak) for n in range(12, 120))])
+def seeds(told: tuple[int, ...], most: int) -> list[Any]:
+    """Seeds whose rounds have much to explain; all the others in `make soak`."""
+    return [*told, *(pytest.param(n, marks=pytest.mark.soak) for n in range(most) if n not in told)]
+
+
+@pytest.mark.parametrize("seed", seeds((3, 4, 8, 9, 19), 120))
 def test_causes_by_solving_every_set_of_settings(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     round_ = read(random_round(rng, rng.randint(2, 4)), tmp_path)
@@ -268,7 +275,7 @@ def acts_of(rng: random.Random, tables: Tables) -> list[tuple[str, str, str]]:
     return [act for act in chosen if act[1] not in pinned]
 
 
-@pytest.mark.parametrize("seed", [*range(24), *(pytest.param(n, marks=pytest.mark.soak) for n in range(24, 200))])
+@pytest.mark.parametrize("seed", seeds((2, 7, 10, 13, 17, 23, 27), 200))
 def test_causes_by_brute_force(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     tables = random_round(rng, rng.randint(1, 3))
@@ -309,12 +316,11 @@ def test_the_plain_scheme_is_the_first_column_once(tmp_path: Path) -> None:
 
 
 def test_no_budget_still_explains_what_needs_no_solve(tmp_path: Path) -> None:
-    for seed in range(40):
-        round_ = read(random_round(random.Random(seed), 3), tmp_path)
-        found, here = compared(round_, [{"max_moves": 0}, {"max_moves": 0, "holding": {"women_max": 0}}], most=0)
-        if found[1].search and found[1].search.posts and found[2].search:
-            assert all(cause == Cause((0,), True, True) for cause in found[1].search.found.values())
-            assert len(here.solved) == 3
-            assert not any(cause.smallest for cause in found[2].search.found.values())
-            return
-    pytest.fail("no such round")
+    round_ = read(random_round(random.Random(5), 3), tmp_path)
+    found, here = compared(round_, [{"max_moves": 0}, {"max_moves": 0, "holding": {"women_max": 0}}], most=0)
+    one, two = (column.search.found if column.search else {} for column in found[1:])
+    assert one
+    assert one.keys() == two.keys()
+    assert all(cause == Cause((0,), smallest=True, minimal=True) for cause in one.values())
+    assert all(cause == Cause((0, 1), smallest=False, minimal=False) for cause in two.values())
+    assert len(here.solved) == 3

@@ -50,7 +50,7 @@ def compared(
     halted: Literal["", "interrupted", "broken"] = ""
     try:
         with Crew(round_, lang, processes, seconds) as crew, shown(found, crew, lang) as lines:
-            Lab(found, crew, most, lines.update if lines else lambda: None).run()
+            Lab(found, crew, most, lines.update if lines else crew.news).run()
     except KeyboardInterrupt:
         halted = "interrupted"
     except BrokenProcessPool:

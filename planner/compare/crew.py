@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from multiprocessing.queues import SimpleQueue
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from models.scenario import Raw
 from models.tables import Round
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 61  # processes of one pool that Windows can wait for
 Paper = dict[str, Any]
+Answer = TypeVar("Answer")
 News = tuple[int, list[tuple[str, int]]]  # of which job, and the tiers reached so far
 
 
@@ -55,7 +56,7 @@ class Crew:
         return _deaf(lambda: self._pool.submit(_names, settings))
 
     def news(self) -> list[News]:
-        """What the searches have reached since this was last asked."""
+        """What the searches have reached since this was last asked; unread for long, it holds them up."""
         told = []
         while not self._news.empty():
             told.append(self._news.get())
@@ -68,7 +69,7 @@ class Crew:
             child.terminate()
 
 
-def _deaf(start: Callable[[], Any]) -> Any:
+def _deaf(start: Callable[[], Future[Answer]]) -> Future[Answer]:
     """A process started meanwhile is deaf to Ctrl-C from its first moment on."""
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -84,7 +85,7 @@ _given: tuple[Round, str, float, SimpleQueue[News]]
 def _ready(*given: Any) -> None:
     global _given  # noqa: PLW0603 - what every job of this process is about
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _given = given  # type: ignore[assignment]
+    _given = given
 
 
 def _slate(scenario: Scenario | None, number: int) -> Paper:

@@ -66,10 +66,10 @@ def _key(parts: list[Setting]) -> str:
 
 
 class Lab:
-    """``most``: how many more slates may be solved for the causes of one scenario. ``watch`` is called while it waits."""
+    """``most``: how many more slates may be solved for the causes of one scenario. ``watch`` is called meanwhile."""
 
     def __init__(
-        self, found: list[Column], solvers: Solvers, most: int, watch: Callable[[], None] = lambda: None
+        self, found: list[Column], solvers: Solvers, most: int, watch: Callable[[], object] = lambda: None
     ) -> None:
         self.columns, self.solvers, self.most, self.watch = found, solvers, most, watch
         self._slates: dict[str, Future[Paper]] = {}

@@ -1,4 +1,4 @@
-"""A colour and a sign for each person whose place differs, so that a name is found again along a row and down a column."""
+"""A colour and a sign for each person whose place differs: a name is found again along a row and down a column."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _figures(paper: Row, block: list[int], tell: _Tell) -> Table:
     table.add_column(tell("figure"), no_wrap=True, max_width=31)
     for at in block:
         table.add_column(letter(at), justify="right", no_wrap=True)
-    order = next((one["tiers"] for one in scenarios if one["tiers"]), [])
+    order: list[Row] = next((one["tiers"] for one in scenarios if one["tiers"]), [])
     table.add_row(Text(tell("part.tiers"), style="italic"))
     for tier in (row["id"] for row in order if row["id"] != "order"):
         values = [{row["id"]: row["value"] for row in one["tiers"]}.get(tier) for one in scenarios]

@@ -43,7 +43,9 @@ class Lines:
             if not reached:
                 return say("compare.watch.waiting", self._lang)
             tier = list(reached)[-1]
-            return say("compare.watch.tier", self._lang, tier=say(f"slate.tier.{tier}", self._lang), value=reached[tier])
+            return say(
+                "compare.watch.tier", self._lang, tier=say(f"slate.tier.{tier}", self._lang), value=reached[tier]
+            )
         status = say(f"compare.status.{column.paper['status']}", self._lang)
         if column.explained or column.search is None:
             return status

@@ -18,6 +18,8 @@ from planner.workbook.view import View
 
 Row = dict[str, Any]
 PAGE = 150  # the widths of a sheet's columns together: beyond it the print gets small
+ON_A_PAGE = 8  # scenarios whose figures and charts still print well on one page
+PIXELS = 7  # of a unit of width
 LONGEST = 40  # letters of a scenario's name in a heading
 
 
@@ -71,26 +73,28 @@ def comparison(book: Book, view: Words) -> None:
     for at in range(1, count):
         columns += [Column(view.headed(at), max(12, room), "number"), Column(view.say("col.sign"), 7, "number")]
     sheet, top = opened(book, view, "comparison", columns, view.say("note.comparison"))
-    parts = _parts(view)
     rows: list[list[Any]] = []
-    shares: list[int] = []
     spots: dict[str, int] = {}
-    for part, lines in parts:
+    parts = _parts(view)
+    for part, lines in parts.items():
         rows.append([view.say(f"part.{part}")])
         for key, label, values in lines:
             spots[key] = top + 1 + len(rows)
-            shares += [spots[key]] if part == "shares" else []
             rows.append([label, *_beside(values)])
     end = book.table(sheet, top, columns, [["" if isinstance(cell, float) else cell for cell in row] for row in rows])
     _numbers(book, sheet, top + 1, rows)
-    charts.draw(book, sheet, view, columns, end + 1, spots, shares, top)
-    sheet.fit_to_pages(1, 1 if count <= 8 else 0)
+    charted = {"shares": [key for key, _, _ in parts["shares"]], "numbers": ["appointed", "vacant", "moves"]}
+    lines_of = {chart: [spots[key] for key in keys] for chart, keys in charted.items() if keys}
+    wide = round(PIXELS * sum(column.width for column in columns))
+    if any(row["figures"] for row in view.columns):
+        charts.draw(book, sheet, view, at=end + 1, wide=wide, heads=top, lines=lines_of)
+    sheet.fit_to_pages(1, 1 if count <= ON_A_PAGE else 0)
 
 
-def _parts(view: Words) -> list[tuple[str, list[tuple[str, str, list[Any]]]]]:
+def _parts(view: Words) -> dict[str, list[tuple[str, str, list[Any]]]]:
     """Tiers, figures, shares: key, label and the value of each scenario (None: no slate)."""
     columns = view.columns
-    order = next((row["tiers"] for row in columns if row["tiers"]), [])
+    order: list[Row] = next((row["tiers"] for row in columns if row["tiers"]), [])
     tiers = [
         (tier["id"], view.code("tier", tier["id"]),
          [next((t["value"] for t in row["tiers"] if t["id"] == tier["id"]), None) for row in columns])
@@ -106,7 +110,7 @@ def _parts(view: Words) -> list[tuple[str, list[tuple[str, str, list[Any]]]]]:
         label = view.code("share", key[0]) + (f" – {key[1]}" if key[1] else "")
         values = [(s["got"] + s["held"]) / s["of"] if s and s["of"] else None for s in found]
         shares.append((f"{key[0]}@{key[1]}", label, values))
-    return [("tiers", tiers), ("figures", figures), ("shares", shares)]
+    return {"tiers": tiers, "figures": figures, "shares": shares}
 
 
 def _beside(values: list[Any]) -> list[Any]:
@@ -123,7 +127,13 @@ def _numbers(book: Book, sheet: Any, top: int, rows: list[list[Any]]) -> None:
     form = {
         (share, signed, strong): book.file.add_format(
             base
-            | {"num_format": ("+0.0%;−0.0%;0" if signed else "0.0%") if share else "+#,##0;−#,##0;0" if signed else "#,##0"}
+            | {
+                "num_format": ("+0.0%;−0.0%;0" if signed else "0.0%")
+                if share
+                else "+#,##0;−#,##0;0"
+                if signed
+                else "#,##0"
+            }
             | ({"bold": True, "bg_color": "#F3F0E0"} if strong else {})
         )
         for share in (False, True)
