@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
@@ -227,12 +228,25 @@ def test_without_any_slate_there_is_still_a_comparison(folder: Path, tmp_path: P
         assert paper["causes"] == []
 
 
-def test_ctrl_c_writes_what_ended_and_leaves_no_process(folder: Path, tmp_path: Path, monkeypatch: Any) -> None:
+def interrupted() -> None:
+    raise KeyboardInterrupt
+
+
+def killed() -> None:
+    """What a system does that has no memory left."""
+    for child in active_children():
+        child.kill()
+
+
+@pytest.mark.parametrize(("stop", "told"), [(interrupted, "Stopped."), (killed, "A process ended by itself")])
+def test_what_ended_is_written_and_no_process_is_left(
+    stop: Callable[[], None], told: str, folder: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
     from planner.compare.lab import Lab
 
     def stopped(self: Lab) -> None:
         if sum(column.paper is not None for column in self.columns) >= 1:
-            raise KeyboardInterrupt
+            stop()
 
     began = Lab.__init__
 
@@ -244,6 +258,7 @@ def test_ctrl_c_writes_what_ended_and_leaves_no_process(folder: Path, tmp_path: 
     files = [folder / f"{name}.toml" for name in ("still", "ban", "leave")]
     code, said = run("compare", SMALL, *files, "-o", tmp_path / "c.xlsx", "--json", tmp_path / "c.json", "--workers", 1)
     assert code == 130, said
+    assert told in said
     paper = json.loads((tmp_path / "c.json").read_text("utf-8"))
     assert not paper["complete"]
     statuses = [row["status"] for row in paper["scenarios"]]
@@ -253,18 +268,24 @@ def test_ctrl_c_writes_what_ended_and_leaves_no_process(folder: Path, tmp_path: 
     assert not active_children()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for the processes where Linux lists them")
+@pytest.mark.parametrize("later", [0.0, 2.0])
+def test_ctrl_c_at_the_terminal(later: float, tmp_path: Path) -> None:
     """The whole group of processes hears it, as on a terminal: one answer, no traceback of a child."""
     out = tmp_path / "c.json"
     scenarios = SAMPLE.parents[1] / "scenarios"
     words = [sys.executable, "-m", "planner", "compare", str(SAMPLE), str(scenarios), "--json", str(out)]
-    process = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    assert process.stderr is not None
-    process.stderr.readline()  # the round has been read
-    time.sleep(1.5)
-    os.killpg(process.pid, signal.SIGINT)
-    said = process.communicate(timeout=60)[1]
+    pipes = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+    with subprocess.Popen(words, text=True, start_new_session=True, **pipes) as process:  # type: ignore[call-overload]
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text().split()) < 2:  # a tracker, and whoever solves
+            time.sleep(0.02)
+        time.sleep(later)
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=90)
+        finally:
+            process.kill()
     assert process.returncode == 130, said
     assert "Traceback" not in said
     assert not json.loads(out.read_text("utf-8"))["complete"]

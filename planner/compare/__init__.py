@@ -21,8 +21,8 @@ The document (``planner compare --json``; ``document.build``), from which the wo
         differing               posts whose holder is not that of the first column; null where not comparable
         explained               whether the causes of all of them were sought as far as the budget goes
     matrix      [{post, title, unit, listed, incumbent, holders, kinds, same}]: every managed post and every other one
-                somebody is sent to, in protocol order. holders: cadre, "" = empty, null = no slate. kinds: of an
-                appointment enter, promote, lateral, lower, second; "stays"; of an empty seat why (frozen, exam,
+                somebody is sent to or leaves, in protocol order. holders: cadre, "" = empty, null = no slate. kinds: of
+                an appointment enter, promote, lateral, lower, second; "stays"; of an empty seat why (frozen, exam,
                 reserved, no_candidate, held_women, held_young, left_empty, or "" for an unlisted one); null.
                 same: one holder in all columns with a slate
     stable      [{post, cadre, appointed}]: the same name in all of them; appointed: a newcomer, else who sits there now

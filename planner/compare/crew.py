@@ -49,11 +49,12 @@ class Crew:
 
     def slate(self, scenario: Scenario | None, number: int) -> Future[Paper]:
         """The slate document under a scenario; ``number``: what its news are called by."""
-        return _deaf(lambda: self._pool.submit(_slate, scenario, number))
+        asked = (scenario.name, scenario.settings) if scenario else None  # little to send: its law is made anew there
+        return _undisturbed(lambda: self._pool.submit(_slate, asked, number))
 
     def names(self, settings: Raw) -> Future[Told]:
         """Who holds what under some settings."""
-        return _deaf(lambda: self._pool.submit(_names, settings))
+        return _undisturbed(lambda: self._pool.submit(_names, settings))
 
     def news(self) -> list[News]:
         """What the searches have reached since this was last asked; unread for long, it holds them up."""
@@ -69,13 +70,20 @@ class Crew:
             child.terminate()
 
 
-def _deaf(start: Callable[[], Future[Answer]]) -> Future[Answer]:
-    """A process started meanwhile is deaf to Ctrl-C from its first moment on."""
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _undisturbed(start: Callable[[], Future[Answer]]) -> Future[Answer]:
+    """Ctrl-C is heard once all has been started; a process started meanwhile is deaf to it from its first moment on."""
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append(1))
+    masks = hasattr(signal, "pthread_sigmask")  # not on Windows; a mask is handed on to the processes
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
     try:
         return start()
     finally:
-        signal.signal(signal.SIGINT, heard)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            raise KeyboardInterrupt
 
 
 # --- in the processes -----------------------------------------------------------------------------
@@ -88,10 +96,12 @@ def _ready(*given: Any) -> None:
     _given = given
 
 
-def _slate(scenario: Scenario | None, number: int) -> Paper:
-    from planner.run import propose
+def _slate(asked: tuple[str, Raw] | None, number: int) -> Paper:
+    from planner.run import law_of, propose
+    from planner.scenario import Scenario
 
     round_, lang, seconds, news = _given
+    scenario = Scenario(asked[0], "", law_of(round_), asked[1]) if asked else None
 
     def tell(tiers: list[Tier]) -> None:
         news.put((number, [(tier.id, tier.value) for tier in tiers]))

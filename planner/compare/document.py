@@ -68,7 +68,9 @@ def _places(paper: Row | None) -> Places | None:
 
 
 def _matrix(view: View, places: list[Places | None]) -> list[Row]:
-    sent = {post for place in places for post, (_, kind) in (place or {}).items() if kind == "second"}
+    slates = [place for place in places if place is not None]
+    sent = {post for place in slates for post, (_, kind) in place.items() if kind == "second"}
+    sent |= {post for post in view.posts if len({place.get(post, ("", ""))[0] for place in slates}) > 1}
     shown = [post for post, row in view.posts.items() if row["managed"] or post in sent]
     rows = []
     for post in (post for _, posts in view.by_unit(shown) for post in posts):

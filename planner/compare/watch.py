@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
 from planner.messages import say
 
@@ -31,11 +32,11 @@ class Lines:
         for number, tiers in self._crew.news():
             self._reached.setdefault(self._columns[number].key, {}).update(tiers)
         seconds = round(time.monotonic() - self._start)
-        table = Table(box=None, caption=say("compare.watch.caption", self._lang, seconds=seconds), padding=(0, 1))
+        table = Table(box=None, padding=(0, 1))
         for column in self._columns:
             name = column.scenario.name if column.scenario else say("compare.plain", self._lang)
             table.add_row(name, self._state(column))
-        self._live.update(table)
+        self._live.update(Group(table, Text(say("compare.watch.caption", self._lang, seconds=seconds), style="dim")))
 
     def _state(self, column: Column) -> str:
         if column.paper is None:
