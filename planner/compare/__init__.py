@@ -17,7 +17,7 @@ The document (``planner compare --json``; ``document.build``), from which the wo
                                 young: of those appointed; moves: sitting leaders who change their post
         shares                  [{id, where, percent, need, got, of, held, shortfall}], where: a province
         settings                [{key, value, scheme, text}]: what differs from the scheme, see ``planner.settings``
-        conflict, repairs       of a scenario without a slate: why there is none, as in the slate document
+        conflict, more_conflicts, repairs   of a scenario without a slate: why there is none, as in the slate document
         differing               posts whose holder is not that of the first column; null where not comparable
         explained               whether the causes of all of them were sought as far as the budget goes
     matrix      [{post, title, unit, listed, incumbent, holders, kinds, same}]: every managed post and every other one

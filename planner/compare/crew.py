@@ -118,11 +118,16 @@ def _names(settings: Raw) -> Told:
 
 def names(round_: Round, settings: Raw, seconds: float = 0) -> Told:
     """Who holds what in the one best slate of a round under some settings."""
-    from planner.run import case_of, solved
+    from models.build import build
+    from models.slate import Slate
+    from models.solve import Options, solve
+    from planner.run import case_of
 
-    found = solved(case_of(round_, settings), time_limit=seconds)
-    if found.slate is None:
+    case = case_of(round_, settings)
+    draft = build(case)
+    found = solve(draft.program, Options(seconds))
+    if found.status in ("infeasible", "unknown"):
         return Told(None, found.status == "infeasible")
-    posts, cadres = found.slate.case.posts["post_id"], [*found.slate.case.cadres["cadre_id"], ""]
-    held = {post: cadres[at] for post, at in zip(posts, found.slate.holder.tolist(), strict=True)}
-    return Told(held, found.canonical)
+    holder = Slate.of_pairs(case, draft.pairs.iloc[found.made]).holder.tolist()
+    cadres = [*case.cadres["cadre_id"], ""]  # -1: nobody
+    return Told({post: cadres[at] for post, at in zip(case.posts["post_id"], holder, strict=True)}, found.canonical)

@@ -110,6 +110,7 @@ def _scenario(column: Column, view: View, words: Words, differing: int | None) -
         "shares": _shares(column, words.law, paper) if slate else [],
         "settings": [words.row(part) for part in column.parts],
         "conflict": paper.get("conflict", []),
+        "more_conflicts": paper.get("more_conflicts", []),
         "repairs": paper.get("repairs", []),
         "differing": differing,
         "explained": column.explained,
