@@ -324,3 +324,12 @@ def test_no_budget_still_explains_what_needs_no_solve(tmp_path: Path) -> None:
     assert all(cause == Cause((0,), smallest=True, minimal=True) for cause in one.values())
     assert all(cause == Cause((0, 1), smallest=False, minimal=False) for cause in two.values())
     assert len(here.solved) == 3
+
+
+def test_a_slate_that_is_not_proven_gives_no_cause() -> None:
+    def answer(subset: Subset) -> Told:
+        return Told({"P": "B" if 0 in subset else "A"}, sure=len(subset) != 1)
+
+    found, _ = search(3, answer, 99)
+    assert len(found.found["P"].settings) == 2
+    assert not found.found["P"].smallest

@@ -55,7 +55,9 @@ class Search:
         if not self.posts:
             return
         yield from self._level(1)
-        yield from self._narrowed([post for post in self.posts if post not in self.found])
+        left = [post for post in self.posts if post not in self.found]
+        yield from self._narrowed([post for post in left if self._near(post)])
+        yield from self._narrowed([post for post in left if post not in self.found])  # what is known by now helps
         while any(not cause.smallest for cause in self.found.values()):
             if not (yield from self._level(self.tried + 1)):
                 return
@@ -92,7 +94,7 @@ class Search:
 
     def _gives(self, subset: Subset, post: str) -> bool:
         told = self.known[subset]
-        return told.holders is not None and told.holders.get(post, "") == self.goal.get(post, "")
+        return told.sure and told.holders is not None and told.holders.get(post, "") == self.goal.get(post, "")
 
     def _narrowed(self, posts: list[str]) -> Generator[list[Subset], None, None]:
         """A minimal set for each post; the searches go side by side, so that what they all ask for is solved once."""
@@ -119,11 +121,9 @@ class Search:
             return None
 
     def _narrow(self, post: str) -> _Narrow:
-        kept, minimal = sorted(self.whole), True
-        near = self._near(post)
-        if 1 < len(near) < len(kept) and (yield frozenset(near)):
-            kept = near
-        parts = 2
+        yield from self._guess(post)
+        giving = [sorted(subset) for subset in self.known if self._gives(subset, post)]
+        kept, minimal, parts = min(giving, key=lambda one: (len(one), one)), True, 2
         while len(kept) > 1:
             chunks = [kept[len(kept) * at // parts : len(kept) * (at + 1) // parts] for at in range(parts)]
             rests = [[one for one in kept if one not in chunk] for chunk in chunks] if parts > 2 else []
@@ -140,6 +140,17 @@ class Search:
                     break
                 parts = min(len(kept), 2 * parts)
         return frozenset(kept), minimal or len(kept) == 1
+
+    def _guess(self, post: str) -> Generator[Subset, bool | None, None]:
+        """Likely sets: what is near the post, or it and one more setting, looked for by halving."""
+        near = self._near(post)
+        rest = [at for at in range(self.count) if at not in near]
+        if not near or (len(near) > 1 and (yield frozenset(near))):
+            return
+        while len(rest) > 1:
+            half = rest[: len(rest) // 2]
+            rest = half if (yield frozenset(near + half)) else rest[len(half) :]
+        yield frozenset(near + rest)
 
     def _near(self, post: str) -> list[int]:
         """The settings that alone move the post's holder, or the people it goes from and to: a likely set."""
