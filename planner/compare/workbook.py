@@ -201,7 +201,7 @@ def matrix(book: Book, view: Words) -> None:
 def causes(book: Book, view: Words) -> None:
     """For each scenario, the posts that differ grouped by what causes it."""
     widths = (("title", 50, "bold"), ("from", 30, "text"), ("to", 30, "bold"), ("cause", 62, "text"),
-              ("proof", 20, "text"))  # fmt: skip
+              ("proof", 24, "text"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
     sheet, top = opened(book, view, "causes", columns, view.say("note.causes"))
     rows: list[list[Any]] = []
