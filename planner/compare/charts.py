@@ -19,7 +19,7 @@ HEIGHT = 300  # pixels
 def draw(book: Book, sheet: Any, view: Words, *, at: int, wide: int, heads: int, lines: dict[str, list[int]]) -> None:
     """Below row ``at``, together ``wide`` pixels. ``heads``: the row of the scenarios' names; ``lines``: by chart, the
     rows it shows. Values stand in the columns B, C, E, G and so on: between them are the differences."""
-    name = view.say("comparison")
+    name = sheet.get_name()
     columns = [1, *range(2, 2 * len(view.columns), 2)]
 
     def cells(row: int) -> str:

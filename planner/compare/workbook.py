@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -13,10 +12,11 @@ from planner.compare.marks import marks
 from planner.compare.table import grouped, kind, letter, status
 from planner.messages import has, say
 from planner.workbook.sheets import opened
-from planner.workbook.style import FONT, Book, Column
+from planner.workbook.style import Book, Column
 from planner.workbook.view import View
 
 Row = dict[str, Any]
+SHEETS = "compare_sheets"  # the catalogue of their names and titles
 PAGE = 150  # the widths of a sheet's columns together: beyond it the print gets small
 ON_A_PAGE = 8  # scenarios whose figures and charts still print well on one page
 PIXELS = 7  # of a unit of width
@@ -27,7 +27,7 @@ def workbook_bytes(paper: Row, round_: Round, lang: str) -> bytes:
     """The whole workbook; the same document gives the same bytes."""
     target = BytesIO()
     book, view = Book(target), Words(paper, round_, lang)
-    for write in SHEETS.values():
+    for write in (comparison, scenarios, matrix, causes, stable, only, origin):
         write(book, view)
     book.close()
     return target.getvalue()
@@ -41,9 +41,6 @@ class Words(View):
         self.columns: list[Row] = paper["scenarios"]
 
     def say(self, key: str, **fields: object) -> str:
-        head, _, sheet = key.rpartition(".")
-        if sheet in SHEETS and head in ("", "title"):  # what ``opened`` asks for
-            return say(f"compare.{'heading' if head else 'sheet'}.{sheet}", self.lang)
         own = f"compare.{key}"
         return say(own if has(own, self.lang) else f"slate.{key}", self.lang, **fields)
 
@@ -72,7 +69,7 @@ def comparison(book: Book, view: Words) -> None:
     columns = [Column(view.say("col.figure"), 50), Column(view.headed(0), max(12, room), "number")]
     for at in range(1, count):
         columns += [Column(view.headed(at), max(12, room), "number"), Column(view.say("col.sign"), 7, "number")]
-    sheet, top = opened(book, view, "comparison", columns, view.say("note.comparison"))
+    sheet, top = opened(book, view, "comparison", columns, view.say("note.comparison"), words=SHEETS)
     rows: list[list[Any]] = []
     spots: dict[str, int] = {}
     parts = _parts(view)
@@ -121,33 +118,26 @@ def _beside(values: list[Any]) -> list[Any]:
     return cells
 
 
+FORMS = {  # whether a share, whether a difference → how the number is written
+    (False, False): "#,##0",
+    (False, True): "+#,##0;−#,##0;0",
+    (True, False): "0.0%",
+    (True, True): "+0.0%;−0.0%;0",
+}
+
+
 def _numbers(book: Book, sheet: Any, top: int, rows: list[list[Any]]) -> None:
     """The numbers of the table as numbers: shares in percent, differences with their sign, bold where there is one."""
-    base = {"font_name": FONT, "font_size": 12, "border": 1, "align": "center", "valign": "top"}
-    form = {
-        (share, signed, strong): book.file.add_format(
-            base
-            | {
-                "num_format": ("+0.0%;−0.0%;0" if signed else "0.0%")
-                if share
-                else "+#,##0;−#,##0;0"
-                if signed
-                else "#,##0"
-            }
-            | ({"bold": True, "bg_color": "#F3F0E0"} if strong else {})
-        )
-        for share in (False, True)
-        for signed in (False, True)
-        for strong in (False, True)
-    }
+    look = {"border": 1, "align": "center", "valign": "top"}
     for number, row in enumerate(rows, top):
         share = any(isinstance(value, float) for value in row)
         for at, value in enumerate(row[1:], 1):
             signed = at > 1 and at % 2 == 1
+            strong = {"bold": True, "bg_color": "#F3F0E0"} if signed and value else {}
             if value is None:
-                sheet.write_string(number, at, "–", form[False, False, False])
+                sheet.write_string(number, at, "–", book.format(**look))
             else:
-                sheet.write_number(number, at, value, form[share, signed, signed and bool(value)])
+                sheet.write_number(number, at, value, book.format(**look, **strong, num_format=FORMS[share, signed]))
 
 
 def scenarios(book: Book, view: Words) -> None:
@@ -155,7 +145,7 @@ def scenarios(book: Book, view: Words) -> None:
     widths = (("letter", 7, "center"), ("name", 24, "bold"), ("reason", 44, "text"), ("changes", 70, "text"),
               ("outcome", 26, "text"), ("differing", 10, "number"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = opened(book, view, "scenarios", columns, view.say("note.scenarios"))
+    sheet, top = opened(book, view, "scenarios", columns, view.say("note.scenarios"), words=SHEETS)
     rows = []
     for at, row in enumerate(view.columns):
         outcome = [status(row, view.lang), *(f"– {clash['text']}" for clash in row["conflict"])]
@@ -172,10 +162,10 @@ def matrix(book: Book, view: Words) -> None:
     room = max(17, (PAGE - 44) // count)
     columns = [Column(view.say("col.post"), 12), Column(view.say("col.title"), 28, "bold")]
     columns += [Column(view.headed(at), room) for at in range(count)]
-    sheet, top = opened(book, view, "matrix", columns, view.say("note.matrix"))
+    sheet, top = opened(book, view, "matrix", columns, view.say("note.matrix"), words=SHEETS)
     lines = {row["post"]: row for row in view.paper["matrix"] if not row["same"]}
     rows: list[list[Any]] = []
-    painted: list[tuple[int, int, str, str]] = []
+    painted: list[tuple[int, int, str, bool]] = []
     for unit, posts in view.by_unit(list(lines)):
         rows.append([unit])
         for post in posts:
@@ -183,19 +173,14 @@ def matrix(book: Book, view: Words) -> None:
             for at, cadre in enumerate(row["holders"]):
                 sign = f"{known[cadre].sign} " if cadre else ""
                 cells.append(sign + view.holder(cadre, row["kinds"][at]))
-                other = "bold" if cadre not in (row["holders"][0], None) else "text"
-                painted.append((top + 1 + len(rows), 2 + at, cadre or "", other))
+                painted.append((top + 1 + len(rows), 2 + at, cadre or "", cadre not in (row["holders"][0], None)))
             rows.append([post, row["title"], *cells])
     rows = rows or [[view.say("note.none_differ")]]
     book.table(sheet, top, columns, rows)
-    cell = {"font_name": FONT, "font_size": 12, "border": 1, "text_wrap": True, "valign": "top"}
-    forms: dict[tuple[str, str], Any] = {}
     for number, at, cadre, other in painted:
         paint = {"bg_color": known[cadre].colour} if cadre else {"italic": True, "font_color": "#595959"}
-        key = (known[cadre].colour if cadre else "", other)
-        if key not in forms:
-            forms[key] = book.file.add_format(cell | paint | {"bold": other == "bold"})
-        sheet.write_string(number, at, rows[number - top - 1][at], forms[key])
+        look = book.format(border=1, text_wrap=True, valign="top", bold=other, **paint)
+        sheet.write_string(number, at, rows[number - top - 1][at], look)
 
 
 def causes(book: Book, view: Words) -> None:
@@ -203,7 +188,7 @@ def causes(book: Book, view: Words) -> None:
     widths = (("title", 50, "bold"), ("from", 30, "text"), ("to", 30, "bold"), ("cause", 62, "text"),
               ("proof", 24, "text"))  # fmt: skip
     columns = [Column(view.say(f"col.{name}"), width, form) for name, width, form in widths]
-    sheet, top = opened(book, view, "causes", columns, view.say("note.causes"))
+    sheet, top = opened(book, view, "causes", columns, view.say("note.causes"), words=SHEETS)
     rows: list[list[Any]] = []
     why = {row["post"]: row["kinds"] for row in view.paper["matrix"]}
     for at, column in enumerate(view.columns):
@@ -227,7 +212,7 @@ def stable(book: Book, view: Words) -> None:
                Column(view.say("col.now"), 60)]  # fmt: skip
     same = {row["post"]: row["cadre"] for row in view.paper["stable"] if row["appointed"]}
     stays = len(view.paper["stable"]) - len(same)
-    sheet, top = opened(book, view, "stable", columns, view.say("note.stable", stays=stays))
+    sheet, top = opened(book, view, "stable", columns, view.say("note.stable", stays=stays), words=SHEETS)
     rows: list[list[Any]] = []
     for unit, posts in view.by_unit(list(same)):
         rows.append([unit])
@@ -239,7 +224,7 @@ def only(book: Book, view: Words) -> None:
     """Whom a single scenario appoints."""
     columns = [Column(view.say("col.cadre"), 12), Column(view.say("col.person"), 30, "bold"),
                Column(view.say("col.now"), 60), Column(view.say("col.posts"), 70)]  # fmt: skip
-    sheet, top = opened(book, view, "only", columns, view.say("note.only"))
+    sheet, top = opened(book, view, "only", columns, view.say("note.only"), words=SHEETS)
     rows: list[list[Any]] = []
     for at in range(len(view.columns)):
         alone = [row for row in view.paper["only"] if row["scenario"] == at]
@@ -255,7 +240,7 @@ def origin(book: Book, view: Words) -> None:
     from planner import __version__
 
     columns = [Column(view.say("col.what"), 40, "bold"), Column(view.say("col.value"), 98)]
-    sheet, top = opened(book, view, "origin", columns)
+    sheet, top = opened(book, view, "origin", columns, words=SHEETS)
     paper = view.paper
     rows = [
         [view.say("src.round"), paper["round"]["id"]],
@@ -270,8 +255,3 @@ def origin(book: Book, view: Words) -> None:
         [view.say("src.version"), f"planner {__version__}"],
     ]
     book.table(sheet, top, columns, rows)
-
-
-SHEETS: dict[str, Callable[[Book, Words], None]] = {
-    write.__name__: write for write in (comparison, scenarios, matrix, causes, stable, only, origin)
-}
