@@ -150,7 +150,7 @@ class Here:
         self.round, self.solved = round_, list[str]()
 
     def slate(self, scenario: Scenario | None, number: int) -> Future[Any]:
-        found = proposed(self.round, scenario, lang="en", time_limit=0, workers=1, seed=0, explain=False)
+        found = proposed(self.round, scenario, lang="en", time_limit=0, workers=1, seed=0, loss=0, explain=False)
         return self._done(f"slate {number}", found.paper)
 
     def names(self, settings: Raw) -> Future[Told]:

@@ -107,7 +107,7 @@ def _slate(asked: tuple[str, Raw] | None, number: int) -> Paper:
         news.put((number, [(tier.id, tier.value) for tier in tiers]))
 
     return propose(
-        round_, scenario, lang=lang, time_limit=seconds, workers=1, seed=0, explain=False, progress=tell
+        round_, scenario, lang=lang, time_limit=seconds, workers=1, seed=0, loss=0, explain=False, progress=tell
     ).paper
 
 
