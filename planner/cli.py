@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from planner.commands import data, decisions, questions, seal, slate
+from planner.commands import data, decisions, questions, scenarios, seal, slate
 from planner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from planner.spoken import Group
 
@@ -21,6 +21,7 @@ for one in (
     *(data.sample, data.template, data.validate, data.profile, data.rules),
     *(slate.propose, decisions.replan, slate.check, questions.why, questions.targets, questions.diff),
     *(seal.verify, seal.export, seal.history),
+    *(scenarios.compare, scenarios.scenario),
 ):
     main.add_command(one)
 

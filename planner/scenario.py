@@ -67,18 +67,40 @@ def sentence(problem: Problem, lang: str) -> str:
     return text + (" " + say("scenario.single", lang, rule=fields["rule"]) if fields.get("single") else "")
 
 
-def load(path: Path, law: Law, round_: Round | None = None) -> tuple[Scenario | None, list[Fault]]:
-    """The scenario of a file and its faults, those of the files it extends among them; none where one is an error.
+@dataclass(frozen=True)
+class Reading:
+    """A scenario as its files say it, refused settings among them. ``layers``: (file, what it says itself), the file it
+    all rests on first."""
+
+    name: str
+    reason: str
+    settings: dict[str, Any]
+    layers: list[tuple[Path, dict[str, Any]]]
+    faults: list[Fault]
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is a scenario: without an error."""
+        return not any(fault.severity == "error" for fault in self.faults)
+
+
+def read(path: Path, law: Law, round_: Round | None = None) -> Reading:
+    """What a file and those it extends say, and all that is wrong in them.
 
     With ``round_`` the persons and posts it names are looked up too.
     """
     reader = _Reader(law, round_)
     settings = reader.read(path, [])
-    errors = any(fault.severity == "error" for fault in reader.faults)
-    if errors:
-        return None, reader.faults
-    found = lay(law, Overrides.model_validate(settings))
-    return Scenario(reader.name or path.stem, reader.reason, found, settings), reader.faults
+    return Reading(reader.name or path.stem, reader.reason, settings, reader.layers, reader.faults)
+
+
+def load(path: Path, law: Law, round_: Round | None = None) -> tuple[Scenario | None, list[Fault]]:
+    """The scenario of a file and its faults (see ``read``); none where one is an error."""
+    found = read(path, law, round_)
+    if not found.sound:
+        return None, found.faults
+    under = lay(law, Overrides.model_validate(found.settings))
+    return Scenario(found.name, found.reason, under, found.settings), found.faults
 
 
 def doubts(settings: Any, law: Law, round_: Round) -> tuple[Overrides, list[Problem]]:
@@ -101,6 +123,7 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
     name: str = ""
     reason: str = ""
+    layers: list[tuple[Path, dict[str, Any]]] = field(default_factory=list)
 
     def read(self, path: Path, below: list[Path]) -> dict[str, Any]:
         """The settings of a file over those of the file it extends. ``below``: the files that led here."""
@@ -128,6 +151,7 @@ class _Reader:
         if file.extends:
             base = self._base(path, file.extends, lines.get(("extends",), 0), [*below, path.resolve()])
         self.name, self.reason = file.name or self.name, file.reason or self.reason
+        self.layers.append((path, file.settings()))
         settings = merged(base, file.settings())
         if file.fit and not any(problem.path[:1] == ("fit",) for problem in problems):
             problems += _total(self.law, Overrides.model_validate({"fit": settings["fit"]}))

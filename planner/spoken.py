@@ -32,11 +32,19 @@ def _called(param: click.Parameter, ctx: click.Context) -> str:
 
 
 class _Spoken:
-    """Help of a command from ``words/<lang>/help.toml``: its text, its example, and its options."""
+    """Help of a command from ``words/<lang>/help.toml``: its text, its example, and its options.
+
+    ``words``: where they stand; by default under the command's name.
+    """
+
+    words = ""
+
+    def _key(self: Any, part: str) -> str:
+        return f"help.{self.words or self.name}.{part}"
 
     def get_short_help_str(self: Any, limit: int = 80) -> str:
         ctx = click.get_current_context(silent=True)
-        return say(f"help.{self.name}.short", language(ctx) if ctx else DEFAULT_LANGUAGE)[:limit]
+        return say(self._key("short"), language(ctx) if ctx else DEFAULT_LANGUAGE)[:limit]
 
     def format_usage(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)
@@ -49,10 +57,10 @@ class _Spoken:
         lang = language(ctx)
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(say(f"help.{self.name}.short", lang))
-            if has(f"help.{self.name}.example", lang):
+            formatter.write_text(say(self._key("short"), lang))
+            if has(self._key("example"), lang):
                 formatter.write_paragraph()
-                formatter.write_text(say("help.example", lang) + " " + say(f"help.{self.name}.example", lang))
+                formatter.write_text(say("help.example", lang) + " " + say(self._key("example"), lang))
 
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from planner.effort import Effort
-from planner.spoken import Command
+from planner.spoken import Command, Group
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 
@@ -39,3 +39,20 @@ def searching(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         wrapped = option(wrapped)
     return wrapped
+
+
+def group(function: Callable[..., Any]) -> Group:
+    """A command that has commands of its own."""
+    return click.group(function.__name__, cls=Group)(function)
+
+
+def subcommand(of: Group, name: str = "") -> Callable[[Callable[..., Any]], Command]:
+    """A command of a group; its words stand under the group's: ``help.GROUP.NAME``."""
+
+    def made(function: Callable[..., Any]) -> Command:
+        one = click.command(name or function.__name__, cls=Command)(function)
+        one.words = f"{of.name}.{one.name}"
+        of.add_command(one)
+        return one
+
+    return made

@@ -1,0 +1,133 @@
+"""Slates solved in processes of their own, as many at once as asked for; stopped together.
+
+Processes are started afresh (*spawn*, the only way Windows knows), each with the round in it. They do not hear Ctrl-C:
+it is the calling process that hears it, and ends them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import active_children, get_context
+from multiprocessing.queues import SimpleQueue
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from models.scenario import Raw
+from models.tables import Round
+from planner.compare.causes import Told
+
+if TYPE_CHECKING:
+    from models.solve import Tier
+    from planner.scenario import Scenario
+
+MOST = 61  # processes of one pool that Windows can wait for
+Paper = dict[str, Any]
+Answer = TypeVar("Answer")
+News = tuple[int, list[tuple[str, int]]]  # of which job, and the tiers reached so far
+
+
+class Crew:
+    """``processes`` at once (0: one a core); each solve may take ``seconds`` (0: no limit)."""
+
+    def __init__(self, round_: Round, lang: str, processes: int = 0, seconds: float = 0) -> None:
+        context = get_context("spawn")
+        self._news: SimpleQueue[News] = context.SimpleQueue()
+        self._others = set(active_children())
+        self._pool = ProcessPoolExecutor(
+            min(processes or os.cpu_count() or 1, MOST), context, _ready, (round_, lang, seconds, self._news)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.stop()
+        self._pool.shutdown()
+
+    def slate(self, scenario: Scenario | None, number: int) -> Future[Paper]:
+        """The slate document under a scenario; ``number``: what its news are called by."""
+        asked = (scenario.name, scenario.settings) if scenario else None  # little to send: its law is made anew there
+        return _undisturbed(lambda: self._pool.submit(_slate, asked, number))
+
+    def names(self, settings: Raw) -> Future[Told]:
+        """Who holds what under some settings."""
+        return _undisturbed(lambda: self._pool.submit(_names, settings))
+
+    def news(self) -> list[News]:
+        """What the searches have reached since this was last asked; unread for long, it holds them up."""
+        told = []
+        while not self._news.empty():
+            told.append(self._news.get())
+        return told
+
+    def stop(self) -> None:
+        """End every process; what they had not told is lost."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(active_children()) - self._others:
+            child.terminate()
+
+
+def _undisturbed(start: Callable[[], Future[Answer]]) -> Future[Answer]:
+    """Ctrl-C is heard once all has been started; a process started meanwhile is deaf to it from its first moment on."""
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append(1))
+    masks = hasattr(signal, "pthread_sigmask")  # not on Windows; a mask is handed on to the processes
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
+    try:
+        return start()
+    finally:
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            raise KeyboardInterrupt
+
+
+# --- in the processes -----------------------------------------------------------------------------
+_given: tuple[Round, str, float, SimpleQueue[News]]
+
+
+def _ready(*given: Any) -> None:
+    global _given  # noqa: PLW0603 - what every job of this process is about
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given = given
+
+
+def _slate(asked: tuple[str, Raw] | None, number: int) -> Paper:
+    from planner.run import law_of, propose
+    from planner.scenario import Scenario
+
+    round_, lang, seconds, news = _given
+    scenario = Scenario(asked[0], "", law_of(round_), asked[1]) if asked else None
+
+    def tell(tiers: list[Tier]) -> None:
+        news.put((number, [(tier.id, tier.value) for tier in tiers]))
+
+    return propose(
+        round_, scenario, lang=lang, time_limit=seconds, workers=1, seed=0, loss=0, explain=False, progress=tell
+    ).paper
+
+
+def _names(settings: Raw) -> Told:
+    round_, _, seconds, _ = _given
+    return names(round_, settings, seconds)
+
+
+def names(round_: Round, settings: Raw, seconds: float = 0) -> Told:
+    """Who holds what in the one best slate of a round under some settings."""
+    from models.build import build
+    from models.slate import Slate
+    from models.solve import Options, solve
+    from planner.run import case_of
+
+    case = case_of(round_, settings)
+    draft = build(case)
+    found = solve(draft.program, Options(seconds))
+    if found.status in ("infeasible", "unknown"):
+        return Told(None, found.status == "infeasible")
+    holder = Slate.of_pairs(case, draft.pairs.iloc[found.made]).holder.tolist()
+    cadres = [*case.cadres["cadre_id"], ""]  # -1: nobody
+    return Told({post: cadres[at] for post, at in zip(case.posts["post_id"], holder, strict=True)}, found.canonical)
