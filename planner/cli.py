@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from planner.commands import data, questions, slate
+from planner.commands import choices, data, questions, slate
 from planner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from planner.spoken import Group
 
@@ -20,6 +20,7 @@ def main(ctx: click.Context, lang: str) -> None:
 for one in (
     *(data.sample, data.template, data.validate, data.profile, data.rules),
     *(slate.propose, slate.check, questions.why, questions.targets, questions.diff),
+    *(choices.front, choices.alternatives, choices.weights),
 ):
     main.add_command(one)
 

@@ -53,6 +53,10 @@ class _Spoken:
             if has(f"help.{self.name}.example", lang):
                 formatter.write_paragraph()
                 formatter.write_text(say("help.example", lang) + " " + say(f"help.{self.name}.example", lang))
+            if has(f"help.{self.name}.more", lang):
+                for part in say(f"help.{self.name}.more", lang).strip().split("\n"):
+                    formatter.write_paragraph()
+                    formatter.write_text(part)
 
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)
