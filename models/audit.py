@@ -65,11 +65,8 @@ def _kept_too_long(slate: Slate) -> list[Finding]:
 
 
 def _tiers(slate: Slate, findings: list[tuple[Rule, Finding]]) -> dict[str, int]:
-    empty, made = slate.empty, slate.appointments
+    made, counted = slate.appointments, slate.counted_empty
     managed = made[made["managed"].to_numpy(bool)]
-    counted = empty[
-        slate.case.counted_groups[empty["group"]] & ((empty["reserved_for"] == "") | empty["has_candidate"])
-    ]
     weight = {2: 2, 3: 1}
 
     def missing(strength: str) -> int:

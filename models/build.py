@@ -44,8 +44,7 @@ class Draft:
         self._left_groups = (np.where(self.pairs["mover"], seat_group[self.pairs["seat"]], -1), seat_group[desk])
         self._short: dict[str, list[int]] = {"strive": [], "prefer": []}
         self._closed: dict[str, Bools] = {}
-        self._held: dict[Kind, Totals] = {}
-        self._held_added: dict[Kind, Totals] = {}
+        self._held: dict[Kind, tuple[Totals, Totals]] = {}
 
     # --- totals -------------------------------------------------------------------------------
     def appointments(self, place: Any, where: list[str]) -> Totals:
@@ -125,18 +124,55 @@ class Draft:
 
     def named(self, totals: Totals) -> Totals:
         """The same totals as columns of their own: sums written in place make quota clashes hard to see."""
-        low, high = self.program.reach(totals)
-        cols = np.array([self.program.column(int(a), int(b)) for a, b in zip(low, high, strict=True)], dtype=np.int64)
-        count = len(totals.where)
-        itself = Totals.of(totals.where, np.arange(count), cols, 1)
-        self.program.require("total", totals + itself * -1, 0, 0)
-        return itself
+        return self.program.named(totals)
 
     def held(self, kind: Kind) -> tuple[Totals, Totals]:
         """By province: seats held for ``kind``, and those of them that are not fillable."""
-        if not self._held:
-            self._hold()
-        return self._held[kind], self._held_added[kind]
+        self._held = self._held or self.holding()
+        return self._held[kind]
+
+    def holding(self) -> dict[Kind, tuple[Totals, Totals]]:
+        """New columns for the seats held (general ones by province, reserved ones by group): of each kind what ``held``
+        gives."""
+        groups, provinces = self.groups, self.case.provinces
+        open_ = self.case.counted_groups
+        general = groups["fillable"] & (groups["priority"] != 1) & (groups["reserved_for"] == "")
+
+        def total(found: dict[Kind, list[tuple[int, int]]]) -> dict[Kind, Totals]:
+            return {
+                kind: Totals.of(provinces, [row for row, _ in cols], [col for _, col in cols], 1)
+                for kind, cols in found.items()
+            }
+
+        supply = self.free(np.where(general, groups["place"], -1), provinces)
+        kinds: tuple[Kind, Kind] = ("women", "young")
+        entries: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
+        added: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
+        _, most = self.program.reach(supply)
+        for kind in kinds:
+            entries[kind] += [
+                (place, self.program.column(0, max(0, int(most[place])))) for place in range(len(provinces))
+            ]
+        both = total(entries)
+        self.program.require("held", supply + (both["women"] + both["young"]) * -1, 0, FAR)
+        for group in np.flatnonzero(open_ & (groups["reserved_for"] != "")):
+            empty = self.free(np.where(np.arange(len(groups)) == group, 0, -1), [self.group_names[group]])
+            use = []
+            for kind in kinds:
+                if groups["reserved_for"][group] in (kind, "women_or_young"):
+                    col = self.program.column(0, int(groups["seats"][group]))
+                    use.append(col)
+                    entries[kind].append((int(groups["place"][group]), col))
+                    if not groups["fillable"][group]:
+                        added[kind].append((int(groups["place"][group]), col))
+            taken = Totals.of(empty.where, [0] * len(use), use, -1)
+            self.program.require("held", empty + taken, 0, FAR)
+        held, new = total(entries), total(added)
+        caps = (self.case.law.holding.women_max, self.case.law.holding.young_max)
+        for kind, cap in zip(kinds, caps, strict=True):
+            if cap >= 0:
+                self.program.require(f"{kind}_max", held[kind] * -1, -cap, FAR)
+        return {kind: (held[kind], new[kind]) for kind in kinds}
 
     # --- what rules may ask ---------------------------------------------------------------------
     def at_least(
@@ -209,45 +245,6 @@ class Draft:
             mark = Totals.of(touched.where, [0], [untouched], count)
             self.program.require("untouched", (touched + mark) * -1, -count, FAR)
         return Totals.of(totals.where, rows, cols, coefs)
-
-    def _hold(self) -> None:
-        """Columns for the seats held: general ones by province, reserved ones by group."""
-        groups, provinces = self.groups, self.case.provinces
-        open_ = self.case.counted_groups
-        general = groups["fillable"] & (groups["priority"] != 1) & (groups["reserved_for"] == "")
-        supply = self.free(np.where(general, groups["place"], -1), provinces)
-        kinds: tuple[Kind, Kind] = ("women", "young")
-        entries: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
-        added: dict[Kind, list[tuple[int, int]]] = {"women": [], "young": []}
-        _, most = self.program.reach(supply)
-        for kind in kinds:
-            entries[kind] += [
-                (place, self.program.column(0, max(0, int(most[place])))) for place in range(len(provinces))
-            ]
-        both = [
-            Totals.of(provinces, [row for row, _ in entries[kind]], [col for _, col in entries[kind]], 1)
-            for kind in kinds
-        ]
-        self.program.require("held", supply + (both[0] + both[1]) * -1, 0, FAR)
-        for group in np.flatnonzero(open_ & (groups["reserved_for"] != "")):
-            empty = self.free(np.where(np.arange(len(groups)) == group, 0, -1), [self.group_names[group]])
-            use = []
-            for kind in kinds:
-                if groups["reserved_for"][group] in (kind, "women_or_young"):
-                    col = self.program.column(0, int(groups["seats"][group]))
-                    use.append(col)
-                    entries[kind].append((int(groups["place"][group]), col))
-                    if not groups["fillable"][group]:
-                        added[kind].append((int(groups["place"][group]), col))
-            taken = Totals.of(empty.where, [0] * len(use), use, -1)
-            self.program.require("held", empty + taken, 0, FAR)
-        for kind in kinds:
-            for target, found in ((self._held, entries[kind]), (self._held_added, added[kind])):
-                target[kind] = Totals.of(provinces, [row for row, _ in found], [col for _, col in found], 1)
-        caps = (self.case.law.holding.women_max, self.case.law.holding.young_max)
-        for kind, cap in zip(kinds, caps, strict=True):
-            if cap >= 0:
-                self.program.require(f"{kind}_max", self._held[kind] * -1, -cap, FAR)
 
     def posed(self) -> Self:
         """With every rule in force posed: enough to ask whether there is a slate at all."""

@@ -48,7 +48,7 @@ class Pricer:
             return Price(blocked=True)
         found = self._as_good(least or self.before, groups) if self.proven else {}
         if found == {}:
-            found = self._best(groups)
+            found = best(self.search, groups)
         return Price(blocked=True) if found == {} else Price(found or {})
 
     def slate(self, wish: Wish, price: Price) -> Price:
@@ -56,7 +56,7 @@ class Pricer:
         self._grant(wish)
         for tier, value in price.tiers.items():
             self.search.hold(tier, value)
-        last = self._best([[(ORDER, 1)]])
+        last = best(self.search, [[(ORDER, 1)]])
         if not last or not settle(self.search):
             return price
         assert self.search.x is not None
@@ -70,11 +70,11 @@ class Pricer:
 
     def _as_good(self, before: dict[str, int], groups: list[Group]) -> dict[str, int] | None:
         """Most prices are paid in the lower tiers, so first it is asked whether the first group can stay as it is. As
-        ``_best``; empty too where it is better, for then ``before`` was not the best."""
+        ``best``; empty too where it is better, for then ``before`` was not the best."""
         first, rest = groups[0], groups[1:]
         for tier, _ in first:
             self.search.hold(tier, before[tier])
-        found = self._best(rest)
+        found = best(self.search, rest)
         if found:
             assert self.search.x is not None
             found = {tier: self.program.value(tier, self.search.x) for tier, _ in first} | found
@@ -84,37 +84,41 @@ class Pricer:
             return {}
         return found
 
-    def _best(self, groups: list[Group]) -> dict[str, int] | None:
-        """The values of these tiers, one after another; empty where there is no slate, None where time ran out."""
-        values: dict[str, int] = {}
-        for group in groups:
-            if self.search.late:
-                return None
-            proven, impossible, _ = self.search.solve(*weighted(self.program, group))
-            if self.search.interrupted:
-                raise KeyboardInterrupt
-            if impossible:
-                return {}
-            if not proven or self.search.x is None:
-                return None
-            for tier, _ in group:
-                values[tier] = self.program.value(tier, self.search.x)
-                self.search.hold(tier, values[tier])
-        return values
+
+def best(search: Search, groups: list[Group]) -> dict[str, int] | None:
+    """The values of these tiers, one after another, each held from then on; empty where there is no slate, None where
+    time ran out."""
+    values: dict[str, int] = {}
+    for group in groups:
+        if search.late:
+            return None
+        proven, impossible, _ = search.solve(*weighted(search.program, group))
+        if search.interrupted:
+            raise KeyboardInterrupt
+        if impossible:
+            return {}
+        if not proven or search.x is None:
+            return None
+        for tier, _ in group:
+            values[tier] = search.program.value(tier, search.x)
+            search.hold(tier, values[tier])
+    return values
 
 
 Item = TypeVar("Item")
+Tool = TypeVar("Tool")
 
 
 def on_threads(
-    threads: int, pricer: Callable[[], Pricer], items: Iterable[Item], work: Callable[[Item, Pricer, Event], None]
+    threads: int, tool: Callable[[], Tool], items: Iterable[Item], work: Callable[[Item, Tool, Event], None]
 ) -> None:
-    """Does ``work`` on every item, on so many threads with a pricer each; items are handed out one by one, since some
-    take long. Ctrl-C, which is heard in the calling thread only, sets the event: then no further item is begun."""
+    """Does ``work`` on every item, on so many threads with a pricer (or another tool) each; items are handed out one by
+    one, since some take long. Ctrl-C, which is heard in the calling thread only, sets the event: then no further item
+    is begun."""
     halt, left, lock = Event(), iter(items), Lock()
 
     def each(_: int) -> None:
-        own = pricer()
+        own = tool()
         while not halt.is_set():
             with lock:
                 try:

@@ -114,6 +114,14 @@ class Program:
         np.add.at(high, totals.row, np.maximum(a, b))
         return low, high
 
+    def named(self, totals: Totals) -> Totals:
+        """The same totals as columns of their own."""
+        low, high = self.reach(totals)
+        cols = np.array([self.column(int(a), int(b)) for a, b in zip(low, high, strict=True)], dtype=np.int64)
+        itself = Totals.of(totals.where, np.arange(len(totals.where)), cols, 1)
+        self.require("total", totals + itself * -1, 0, 0)
+        return itself
+
     def require(self, rule: str, totals: Totals, low: Any, high: int, part: Part = "") -> None:
         """Rows ``low ≤ totals ≤ high``, one a place; those nothing can change and that hold are left out."""
         low = np.broadcast_to(np.asarray(low, dtype=np.int64), len(totals.where))

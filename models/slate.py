@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -96,6 +96,13 @@ class Slate:
         empty = (self.holder < 0) & self.seats["managed"].to_numpy(bool)
         return self.seats.iloc[np.flatnonzero(empty)]
 
+    @cached_property
+    def counted_empty(self) -> pd.DataFrame:
+        """Those of them that count in the tiers ``urgent`` and ``vacancies``."""
+        empty = self.empty
+        counted = self.case.counted_groups[empty["group"]]
+        return empty[counted & ((empty["reserved_for"] == "") | empty["has_candidate"])]
+
     def _seats_at(self, posts: Ints) -> pd.DataFrame:
         group = self.case.posts["group"].to_numpy()[posts]
         table = pd.DataFrame({"post": posts, "group": group})
@@ -117,24 +124,43 @@ class Slate:
     def held(self) -> list[dict[Kind, list[int]]]:
         """By province, the seats (rows of posts) held for women and for the young: as many as give the
         least shortfalls, and no more; reserved seats before general ones; priority 3 before 2; by id."""
-        from models.rules import BY_ID  # the shares' own tallies; the rules import share, never slate
-
         result, law = [], self.case.law
         asked: tuple[str, ...] = ("must", *law.tiers, "warning", "off")
-        kinds: tuple[Kind, Kind] = ("women", "young")
-        rank = {kind: asked.index(law.strength(f"{kind}_share")) for kind in kinds}
+        rank = {kind: asked.index(law.strength(f"{kind}_share")) for kind in KINDS}
         for place in range(len(self.case.provinces)):
-            shares: dict[Kind, tuple[int, int, int]] = {}
-            for kind in sorted(kinds, key=lambda kind: rank[kind]):  # a seat goes to the share that comes first
-                rule = f"{kind}_share"
-                if law.strength(rule) == "off":
-                    shares[kind] = (0, 0, 0)
-                    continue
-                share: Share = BY_ID[rule].check.__self__  # type: ignore[union-attr]
-                ask = Ask(rule, law, self.case)
-                shares[kind] = (ask["percent"], *share.tally(self, ask, place))
+            shares: Shares = {}
+            for kind in sorted(KINDS, key=lambda kind: rank[kind]):  # a seat goes to the share that comes first
+                off = law.strength(f"{kind}_share") == "off"
+                shares[kind] = (0, 0, 0) if off else self._share(kind, place)
             result.append(_hold(self.empty[self.empty["place"] == place], shares, rank, self.case))
         return result
+
+    def missing(self, place: int, kinds: Sequence[Kind]) -> Iterator[tuple[int, ...]]:
+        """Persons short of the share of each of ``kinds`` in a province, for every way to hold seats for them that is
+        worth looking at."""
+        shares: Shares = {kind: self._share(kind, place) if kind in kinds else (0, 0, 0) for kind in KINDS}
+        general, reserved = _may_be_held(self.empty[self.empty["place"] == place], self.case)
+        caps, count = self.case.law.holding, len(general)
+        most = [cap if cap >= 0 else len(self.case.posts) for cap in (caps.women_max, caps.young_max)]
+        for added, kept in _ways(reserved, shares):
+            room = [cap - len(seats) for cap, seats in zip(most, kept, strict=True)]
+            if min(room) < 0:
+                continue
+            short = {
+                kind: shortfall(percent, everything + new, got + len(seats))
+                for (kind, (percent, everything, got)), new, seats in zip(shares.items(), added, kept, strict=True)
+            }
+            for women in range(count + 1):
+                take = {"women": min(women, room[0]), "young": min(count - women, room[1])}
+                yield tuple(max(0, short[kind] - take[kind]) for kind in kinds)
+
+    def _share(self, kind: Kind, place: int) -> tuple[int, int, int]:
+        """(percent, all, got) of a kind's share in a province, no seat held."""
+        from models.rules import BY_ID  # the shares' own tallies; the rules import share, never slate
+
+        share: Share = BY_ID[f"{kind}_share"].check.__self__  # type: ignore[union-attr]
+        ask = Ask(share.rule, self.case.law, self.case)
+        return (ask["percent"], *share.tally(self, ask, place))
 
 
 Shares = dict[Kind, tuple[int, int, int]]  # percent, all, got; the order is that in which they are looked at
@@ -143,13 +169,11 @@ KINDS: tuple[Kind, Kind] = ("women", "young")
 
 def _hold(empty: pd.DataFrame, shares: Shares, rank: dict[Kind, int], case: Case) -> dict[Kind, list[int]]:
     """The seats held among the ``empty`` ones of a province; what is short of a lower ``rank`` is looked at first."""
-    open_ = empty[case.counted_groups[empty["group"]]]
-    general = open_[open_["fillable"] & (open_["priority"] != 1) & (open_["reserved_for"] == "")]
-    general_seats = general.sort_values(["priority", "post"], ascending=[False, True])["post"].tolist()
+    general_seats, reserved = _may_be_held(empty, case)
     caps: dict[Kind, int] = {"women": case.law.holding.women_max, "young": case.law.holding.young_max}
     best: dict[Kind, list[int]] = {"women": [], "young": []}
     least: Any = None
-    for added, kept in _ways(open_[open_["reserved_for"] != ""], shares):
+    for added, kept in _ways(reserved, shares):
         held: dict[Kind, list[int]] = {kind: list(seats) for kind, seats in zip(KINDS, kept, strict=True)}
         missing: dict[Kind, int] = {}
         free = list(general_seats)
@@ -170,6 +194,14 @@ def _hold(empty: pd.DataFrame, shares: Shares, rank: dict[Kind, int], case: Case
         if all(caps[kind] < 0 or len(held[kind]) <= caps[kind] for kind in held) and (least is None or score < least):
             best, least = held, score
     return best
+
+
+def _may_be_held(empty: pd.DataFrame, case: Case) -> tuple[list[int], pd.DataFrame]:
+    """Of the ``empty`` seats the general ones that may be held, the first to be held first, and the reserved ones."""
+    open_ = empty[case.counted_groups[empty["group"]]]
+    general = open_[open_["fillable"] & (open_["priority"] != 1) & (open_["reserved_for"] == "")]
+    seats = general.sort_values(["priority", "post"], ascending=[False, True])["post"].tolist()
+    return seats, open_[open_["reserved_for"] != ""]
 
 
 def _ways(kept: pd.DataFrame, shares: Shares) -> Iterator[tuple[tuple[int, int], tuple[tuple[int, ...], ...]]]:

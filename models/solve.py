@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -99,6 +99,15 @@ class Search:
         """From now on ``tier`` is at most ``value``; None lets it go."""
         bound = FAR - 1 if value is None else value - self.program.tiers[tier][2]
         self._caps[tier].proto.linear.domain[1] = bound
+
+    def reprice(self, tier: str, coef: Ints) -> None:
+        """From now on the columns of ``tier`` have these coefficients."""
+        col, _, const = self.program.tiers[tier]
+        self.program = replace(self.program, tiers=self.program.tiers | {tier: (col, coef, const)})
+        row = self._caps[tier].proto.linear
+        for kept, new in ((row.vars, [self.vars[at].index for at in col]), (row.coeffs, coef.tolist())):
+            kept.clear()
+            kept.extend(new)
 
     def fix(self, col: int, value: int) -> None:
         """From now on a column has this value."""

@@ -32,6 +32,10 @@ class Watch:
         self._tiers.update({tier.id: tier for tier in found})
         self._live.update(_table(self._tiers, time.monotonic() - self._start, self._lang))
 
+    def says(self, text: str) -> None:
+        """Whatever there is to say of how far the work has come."""
+        self._live.update(Text(text))
+
     def priced(self, count: int) -> None:
         """One more of ``count`` prices found, by any thread."""
         self._counted("priced", count)

@@ -25,6 +25,7 @@ from planner.outlook import waiting
 
 if TYPE_CHECKING:
     from models.build import Draft
+    from models.calendar import Ints
     from models.solve import Progress
     from planner.effort import Effort, Watcher
     from planner.scenario import Scenario
@@ -78,6 +79,7 @@ class Solved:
     judged: Audit | None = None
     canonical: bool = False
     bounds: dict[str, int] = field(default_factory=dict)
+    made: Ints | None = None  # the pairs (columns) of the slate
 
 
 def solved(
@@ -99,7 +101,8 @@ def solved(
     bounds = {tier.id: min(tier.bound, judged.tiers[tier.id]) for tier in outcome.tiers}
     proven = outcome.status == "optimal" and all(bounds[tier] == value for tier, value in judged.tiers.items())
     status = "optimal" if proven else "feasible"
-    return Solved(draft, status, outcome.interrupted, slate, judged, outcome.canonical and proven, bounds)
+    canonical = outcome.canonical and proven
+    return Solved(draft, status, outcome.interrupted, slate, judged, canonical, bounds, outcome.made)
 
 
 def propose(

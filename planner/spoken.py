@@ -61,6 +61,10 @@ class _Spoken:
             if has(self._key("example"), lang):
                 formatter.write_paragraph()
                 formatter.write_text(say("help.example", lang) + " " + say(self._key("example"), lang))
+            if has(self._key("more"), lang):
+                for part in say(self._key("more"), lang).strip().split("\n"):
+                    formatter.write_paragraph()
+                    formatter.write_text(part)
 
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from models.scenario import Raw
 from models.tables import Round
 from planner.compare.causes import Told
+from planner.effort import Effort
 
 if TYPE_CHECKING:
     from models.solve import Tier
@@ -96,19 +97,28 @@ def _ready(*given: Any) -> None:
     _given = given
 
 
+class _Teller:
+    """Sends word of better values; of prices and declines there are none to tell."""
+
+    def __init__(self, number: int, news: SimpleQueue[News]) -> None:
+        self.number, self.news = number, news
+
+    def tiers(self, found: list[Tier]) -> None:
+        self.news.put((self.number, [(tier.id, tier.value) for tier in found]))
+
+    def priced(self, count: int) -> None: ...
+
+    def drilled(self, count: int) -> None: ...
+
+
 def _slate(asked: tuple[str, Raw] | None, number: int) -> Paper:
     from planner.run import law_of, propose
     from planner.scenario import Scenario
 
     round_, lang, seconds, news = _given
     scenario = Scenario(asked[0], "", law_of(round_), asked[1]) if asked else None
-
-    def tell(tiers: list[Tier]) -> None:
-        news.put((number, [(tier.id, tier.value) for tier in tiers]))
-
-    return propose(
-        round_, scenario, lang=lang, time_limit=seconds, workers=1, seed=0, loss=0, explain=False, progress=tell
-    ).paper
+    effort = Effort(time_limit=seconds, explain=False)
+    return propose(round_, scenario, effort, lang, _Teller(number, news)).paper
 
 
 def _names(settings: Raw) -> Told:
