@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from choices import MORE, TIERS, ask, front, round_with_choice
+from click.testing import CliRunner
 from product import check, propose
 from round_file import write
 
 import models.front
 from models.axes import AXES
 from models.solve import settle
+from planner.cli import main
 
 SMALL = Path(__file__).with_name("data") / "small"
 LAST = ("moves", "fit", "vacancies")  # often in conflict with the counts of people
@@ -106,7 +108,10 @@ def test_time_running_out_says_which_part_is_whole(
         assert (code, paper) == (3, {})
         return
     told = {tuple(point["values"].values()) for point in paper["points"]}
-    assert (code, paper["status"], len(told)) == (0, "partial", enough)
+    assert (code, paper["status"], len(told), paper["swept"]) == (0, "partial", enough, "filled")
+    calls = count()
+    said = CliRunner().invoke(main, ["--lang", "en", "front", str(source), "--x=filled", "--y=fit"])
+    assert f"none is missing with Seats filled below {paper['beyond']}," in " ".join(said.output.split())
     assert {point for point in every if point[0] < paper["beyond"]} == told
 
 

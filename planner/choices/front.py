@@ -2,12 +2,13 @@
 
 ``planner front --json`` is the head of a slate's document (``status``: ``complete``, or ``partial`` where time ran
 out) with ``axes`` (``id``, ``better``: ``more`` or ``less``; x, y and z in this order), ``keep`` (tiers kept: ``id``,
-``most``), ``beyond`` (of a partial front: no point is missing whose value on the last axis is worse than this; null:
-nothing is known), ``best``: the slate ``propose`` gives (``values`` on the axes, ``tiers``, the number of the
-``point`` it is, or null) and ``points``, in the order of the last axis, its worst value first: ``number`` (from 1),
-``values`` (axis → value), ``tiers``, ``shares`` (the lines of the share rules, as in a slate's ``rules``),
-``changes`` from the point before (of the first: from ``best``) as in ``planner why``, ``appointments`` (``post``,
-``cadre``), ``vacant`` and ``text``, the step in a sentence.
+``most``), ``swept`` (the axis the steps go along: z, or x where there are two), ``beyond`` (of a partial front: no
+point is missing whose value on the axis swept is worse than this; null: nothing is known), ``best``: the slate
+``propose`` gives (``values`` on the axes, ``tiers``, the number of the ``point`` it is, or null) and ``points``, in
+the order of the axis swept, its worst value first: ``number`` (from 1), ``values`` (axis → value), ``tiers``,
+``shares`` (the lines of the share rules, as in a slate's ``rules``), ``changes`` from the point before (of the first:
+from ``best``) as in ``planner why``, ``appointments`` (``post``, ``cadre``), ``vacant`` and ``text``, the step in a
+sentence.
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ def _paper(best: Best, axes: list[Axis], kept: dict[str, int], found: Front, sla
     return best.head("complete" if found.complete else "partial") | {
         "axes": [{"id": axis.id, "better": axis.better} for axis in axes],
         "keep": [{"id": tier, "most": most} for tier, most in kept.items()],
+        "swept": (axes[2] if axes[2:] else axes[0]).id,
         "beyond": found.beyond,
         "best": {
             "values": dict(zip((axis.id for axis in axes), own, strict=True)),
@@ -136,6 +138,6 @@ def status(best: Best, paper: Row) -> str:
     fields = {"count": len(paper["points"]), "names": names}
     if paper["beyond"] is None:
         return words.say("front_status.unknown", **fields)
-    last = axes[-1]
+    last = next(axis for axis in axes if axis["id"] == paper["swept"])
     return words.say(f"front_status.{last['better']}", **fields, last=words.say(f"axis.{last['id']}"),
                      beyond=paper["beyond"])  # fmt: skip
