@@ -22,6 +22,7 @@ from models.tables import Round
 from planner.compare.causes import Cause, Search, Subset, Told
 from planner.compare.crew import names
 from planner.compare.lab import Column, Lab, columns
+from planner.effort import Effort
 from planner.run import law_of
 from planner.run import propose as proposed
 from planner.scenario import Scenario, doubts
@@ -150,7 +151,7 @@ class Here:
         self.round, self.solved = round_, list[str]()
 
     def slate(self, scenario: Scenario | None, number: int) -> Future[Any]:
-        found = proposed(self.round, scenario, lang="en", time_limit=0, workers=1, seed=0, loss=0, explain=False)
+        found = proposed(self.round, scenario, Effort(explain=False), "en")
         return self._done(f"slate {number}", found.paper)
 
     def names(self, settings: Raw) -> Future[Told]:
