@@ -23,7 +23,7 @@ from round_file import Tables, write
 from planner.cli import main
 
 QUICK = settings(
-    max_examples=18, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 Row = dict[str, Any]
 
@@ -160,7 +160,7 @@ def test_fewest_changes_and_tiers_equal_brute_force(seed: int, size: int) -> Non
 
 
 @pytest.mark.soak
-@settings(QUICK, max_examples=180)
+@settings(QUICK, max_examples=120)
 @given(seed=st.integers(0, 10**6), size=SIZES)
 def test_fewest_changes_and_tiers_equal_brute_force_on_600_rounds(seed: int, size: int) -> None:
     rng = random.Random(seed)
