@@ -17,6 +17,7 @@ from round_file import write
 
 from planner import run
 from planner.cli import main
+from planner.effort import Effort
 from planner.workbook.read import read_round
 from planner.workbook.slate import slate_bytes
 
@@ -123,7 +124,7 @@ def test_conclusions_awaited_leave_half_of_the_time_to_the_prices(
     write(random_round(random.Random(4), 3), tmp_path / "r.xlsx")
     round_, _ = read_round(tmp_path / "r.xlsx")
     assert round_ is not None
-    found = run.propose(round_, lang="en", time_limit=600, workers=1, seed=0, loss=5)
+    found = run.propose(round_, None, Effort(time_limit=600), "en")
     assert found.paper["status"] == "optimal"
     assert 0 < given[0] <= 300
     assert found.paper["explanations"]

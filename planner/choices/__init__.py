@@ -16,7 +16,7 @@ from models.audit import Audit, audit
 from models.calendar import Ints
 from models.slate import Slate
 from models.tables import Round
-from planner import document, run
+from planner import conflict, document, run
 from planner.errors import NoSlate, NotFound, PlannerError
 from planner.messages import has, say
 from planner.workbook.view import View
@@ -30,6 +30,8 @@ Row = dict[str, Any]
 
 class Words(View):
     """The words of a round, those on choices first."""
+
+    seal = ""  # no slate, so nothing to be sealed
 
     def say(self, key: str, **fields: object) -> str:
         """A message of the choices' catalogue, or else of the slate's."""
@@ -94,12 +96,11 @@ def best_of(round_: Round, scenario: Scenario | None, lang: str, seconds: float)
     if found.interrupted:
         raise KeyboardInterrupt
     if found.status == "infeasible":
-        raise NoSlate("why.no_slate")
+        raise NoSlate("why.no_slate", conflict=conflict.sentences(conflict.explain(case, lang), lang))
     if found.slate is None or found.judged is None or found.made is None or not found.canonical:
         raise NotFound("choices.no_best")
-    name, settings = scenario.name if scenario else "", case.law.settings
-    paper = {"scenario": name, "scenario_settings": settings, "appointments": [], "scheme": case.law.scheme.id}
-    paper["round"] = {"id": round_.settings.round_id, "sha256": round_.sha256}
+    name = scenario.name if scenario else ""
+    paper = document.head(case, found.status, lang, scenario=name) | {"appointments": []}
     return Best(found, found.slate, found.judged, found.made, name, Words(paper, round_, lang), clock)
 
 

@@ -200,7 +200,7 @@ def sources(book: Book, view: View) -> None:
         [view.say("src.basis"), view.code("basis", view.round.settings.retirement_basis)],
         [view.say("src.horizon"), view.say("months", count=view.round.settings.horizon_months)],
         [view.say("src.version"), f"planner {__version__}"],
-        [say("seal.source.slate", view.lang), view.seal],
+        *([[say("seal.source.slate", view.lang), view.seal]] if view.seal else []),
         [view.say("src.invented"), view.say("src.weights")],
     ]
     if view.redacted:
