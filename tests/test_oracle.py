@@ -61,9 +61,7 @@ def test_it_agrees_on_random_rounds(first: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "first", [*range(1000, 1150, 50), *(pytest.param(at, marks=pytest.mark.soak) for at in range(1150, 1500, 50))]
-)
+@pytest.mark.parametrize("first", [1000, *(pytest.param(at, marks=pytest.mark.soak) for at in range(1050, 1500, 50))])
 def test_it_agrees_on_500_random_rounds(first: int, tmp_path: Path) -> None:
     found = {seed: _agrees(seed, tmp_path) for seed in range(first, first + 50)}
     assert not {seed: lines for seed, lines in found.items() if lines}
