@@ -49,7 +49,8 @@ def test_tiers_equal_brute_force(tables: Tables) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.soak) for part in range(1, 10))])
+@pytest.mark.soak
+@pytest.mark.parametrize("part", range(10))
 @THOROUGH
 @given(seed=st.integers(0, 10**6), size=SIZES)
 def test_tiers_equal_brute_force_on_500_rounds(part: int, seed: int, size: int) -> None:

@@ -596,7 +596,7 @@ def sorted_by(said: Row | None) -> Row | None:
     return said and said | {name: sorted(said[name]) for name in ("refused_by", "pending_by")}
 
 
-@pytest.mark.parametrize("first", [0, 12])
+@pytest.mark.parametrize("first", [0, pytest.param(12, marks=pytest.mark.soak)])
 def test_the_oracle_sees_the_same_eligibilities_change_and_the_same_people_gain(diffs: Diffs, first: int) -> None:
     compared = marked = 0
     for seed in range(first, first + 12):
