@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.audit import audit
+from models.audit import Audit, audit
 from models.case import Case
 from models.slate import Slate
 from planner.decisions import Minutes
@@ -91,9 +91,9 @@ def check(case: Case, claim: dict[str, Any], minutes: Minutes | None = None) -> 
     return slate, differences
 
 
-def altered(slate: Slate, claim: dict[str, Any]) -> bool:
-    """Whether the claim's tiers or law are not those of its own holders, or they break a must."""
-    judged = audit(slate)
+def altered(slate: Slate, claim: dict[str, Any], judged: Audit) -> bool:
+    """Whether the claim's tiers or law are not those of its own holders, or they break a must. ``judged``: the audit of
+    ``slate``."""
     claimed = {tier["id"]: tier.get("value") for tier in claim["tiers"]}
     same = claimed == judged.tiers and claim.get("law_sha256") == slate.case.law.digest
     return bool(judged.broken) or not same or claim.get("status") not in ("optimal", "feasible")

@@ -59,10 +59,11 @@ def _claimed(round_: Round, scenario: Scenario | None, slate: Path, seconds: flo
     minutes, lost = decisions.of_document(claim, case)
     case = minutes.laid(case)
     held, faults = claims.placed(case, claim)
-    if doubts or lost or faults or claims.altered(held, claim):
+    judged = audit(held)
+    if doubts or lost or faults or claims.altered(held, claim, judged):
         raise PlannerError("why.altered", path=slate)
     proven = claim["status"] == "optimal"
-    return Explainer(build(case), held, audit(held).tiers, seconds, proven=proven)
+    return Explainer(build(case), held, judged.tiers, seconds, proven=proven)
 
 
 def _view(round_: Round, settings: dict[str, object], lang: str) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.audit import audit
 from models.tables import Round
 from planner import claims, decisions, run
 from planner import scenario as scenarios
@@ -59,7 +60,7 @@ def replan(
     base = run.case_of(round_, None if doubts else asked.settings())
     former, lost = decisions.of_document(claim, base)
     held, faults = claims.placed(former.laid(base), claim)
-    if doubts or lost or faults or claims.altered(held, claim):
+    if doubts or lost or faults or claims.altered(held, claim, audit(held)):
         raise PlannerError("replan.not_sound", path=path)
     minutes = Minutes(decisions.merged(former.records, written(path, claim, base, lang), base), _last(claim, former))
     return run.planned(minutes.laid(base), claim["scenario"], effort, lang, minutes=minutes, watch=watch)
