@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import dropwhile, takewhile
 from pathlib import Path
@@ -149,6 +150,7 @@ def _lines(
         yield Line(name, number, place, cells)
 
 
+@lru_cache(maxsize=1 << 15)  # each row is looked at twice, and most words stand in many
 def _word(cell: Any) -> str:
     return fold(cell) if isinstance(cell, str) and len(cell) <= LONGEST else ""
 
