@@ -24,6 +24,7 @@ import numpy as np
 from models.build import Draft
 from models.calendar import Ints
 from models.case import Case
+from models.last import turnover
 from models.price import best
 from models.program import FAR, Totals
 from models.slate import Slate
@@ -80,12 +81,8 @@ class Apart:
 
     def _difference(self, slate: Slate) -> Totals:
         """Posts whose holder differs from ``slate``'s, as a total of one place."""
-        case, draft = self.draft.case, self.draft
-        group = case.posts["group"].to_numpy()
-        held = np.flatnonzero(slate.holder >= 0)
-        here = [np.arange(len(case.groups)) == at for at in group[held].tolist()]
-        kept = draft.sits(slate.holder[held], here, [""] * len(held))
-        lost = Totals([""], np.zeros_like(kept.row), kept.col, kept.coef * -1, np.array([len(held) - kept.const.sum()]))
+        gone, _ = turnover(self.draft, slate.holder)
+        lost = Totals([""], np.zeros_like(gone.row), gone.col, gone.coef, gone.const.sum(keepdims=True))
         return self._more(lost, slate)
 
     def _more(self, lost: Totals, slate: Slate) -> Totals:
@@ -118,12 +115,11 @@ class Apart:
             nearest = best(search, [[(NEAREST, 1)]]) or {}
             if nearest.get(NEAREST) == 0:
                 return Next(0)
-            tiers = nearest and best(search, groups_of(program, without=NEAREST))
+            tiers = nearest and best(search, groups_of(program, NEAREST))
             settled = bool(tiers) and settle(search)
         except KeyboardInterrupt:
             settled = False
         self.interrupted |= search.interrupted
         if not settled or not tiers or search.x is None:
             return None
-        made = np.flatnonzero(search.x[: program.pairs] == 1)
-        return Next(-nearest[NEAREST], made, {tier: tiers[tier] for tier in self.draft.program.tiers})
+        return Next(-nearest[NEAREST], search.made, {tier: tiers[tier] for tier in self.draft.program.tiers})

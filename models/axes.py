@@ -18,20 +18,18 @@ from typing import Literal
 import numpy as np
 
 from models.audit import Audit
-from models.build import Draft
-from models.calendar import Bools, Ints
-from models.program import FAR, Totals
+from models.build import EMPTY, Draft
+from models.calendar import Ints
+from models.program import FAR, Objective, Totals
 from models.rule import Ask
 from models.rules import women_share, young_share
 from models.scheme import Law
-from models.share import Kind, Share
+from models.share import Kind, Quota, Share
 from models.slate import Slate
 from models.targets import QUOTAS
 
-Objective = tuple[Ints, Ints, int]  # (columns, coefficients, constant), minimised
 HELD: dict[str, Share] = {share.rule: share for share in (women_share.SHARE, young_share.SHARE)}
 PEOPLE = {"women": women_share.SHARE, "young": young_share.SHARE}
-EMPTY = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -77,34 +75,26 @@ def _objective(draft: Draft, axis: Axis, holding: dict[Kind, tuple[Totals, Total
         such = np.flatnonzero(share.such(draft.pairs, Ask(share.rule, draft.case.law, draft.case)))
         return such, np.full(len(such), axis.sign, dtype=np.int64), 0
     if axis.id in ("filled", "empty"):
-        seats = _counted(draft)
+        seats = draft.counted
         total = draft.empties(np.where(seats, 0, -1), [""])
         full = int(draft.groups["seats"].to_numpy()[seats].sum()) if axis.id == "filled" else 0
         return total.col, total.coef, int(total.const[0]) - full
-    cols = [_short(draft, quota.rule, at, holding) for at, quota in enumerate(QUOTAS) if quota.rule == axis.id]
+    cols = [_short(draft, quota, holding) for quota in QUOTAS if quota.rule == axis.id]
     every = np.concatenate([EMPTY, *cols])
     return every, np.ones(len(every), dtype=np.int64), 0
 
 
-def _counted(draft: Draft) -> Bools:
-    """Groups whose empty seats count in the tiers ``urgent`` and ``vacancies`` (shape: groups)."""
-    groups = draft.groups
-    able = ((groups["reserved_for"] == "") | groups["has_candidate"]).to_numpy(bool)
-    return np.asarray(draft.case.counted_groups & able, dtype=bool)
-
-
-def _short(draft: Draft, rule: str, quota: int, holding: dict[Kind, tuple[Totals, Totals]]) -> Ints:
+def _short(draft: Draft, quota: Quota, holding: dict[Kind, tuple[Totals, Totals]]) -> Ints:
     """A column a province: persons missing, ``100·(got + held + short) ≥ percent·all``."""
-    ask, program = Ask(rule, draft.case.law, draft.case), draft.program
-    got, everything = QUOTAS[quota].totals(draft, ask)
-    if rule in HELD:
-        kind = HELD[rule].holds
+    ask = Ask(quota.rule, draft.case.law, draft.case)
+    got, everything = quota.totals(draft, ask)
+    if quota.rule in HELD:
+        kind = HELD[quota.rule].holds
         assert kind is not None
         got, everything = got + holding[kind][0], everything + holding[kind][1]
-    over = draft.named(got) * 100 + draft.named(everything) * -QUOTAS[quota].percent(ask)
-    low, _ = program.reach(over)
-    cols = np.array([program.column(0, max(0, int(-(least // 100)))) for least in low], dtype=np.int64)
-    program.require("axis", over + Totals.of(over.where, np.arange(len(cols)), cols, 100), 0, FAR)
+    over = draft.named(got) * 100 + draft.named(everything) * -quota.percent(ask)
+    met, cols = draft.program.short(over, 0, 100)
+    draft.program.require("axis", met, 0, FAR)
     return cols
 
 
@@ -125,10 +115,8 @@ def _value(slate: Slate, judged: Audit, axis: Axis) -> int:
         share = PEOPLE[axis.id]
         return int(np.sum(share.such(slate.appointments, Ask(share.rule, slate.case.law, slate.case))))
     if axis.id in ("filled", "empty"):
-        empty, seats = len(slate.counted_empty), slate.seats
-        able = (seats["reserved_for"] == "") | seats["has_candidate"]
-        full = int((slate.case.counted_groups[seats["group"]] & able).sum())
-        return empty if axis.id == "empty" else full - empty
+        empty = len(slate.counted_empty)
+        return empty if axis.id == "empty" else int(slate.seats["tells"].sum()) - empty
     ask, places = Ask(axis.id, slate.case.law, slate.case), range(len(slate.case.provinces))
     findings = [quota.finding(slate, ask, place) for quota in QUOTAS if quota.rule == axis.id for place in places]
     return sum(finding.shortfall for finding in findings)

@@ -122,6 +122,12 @@ class Draft:
         """How many of these seats are left to be held: the empty ones."""
         return self.empties(place, where)
 
+    @property
+    def counted(self) -> Bools:
+        """Groups whose empty seats count in the tiers ``urgent`` and ``vacancies`` (shape: groups)."""
+        able = (self.groups["reserved_for"] == "") | self.groups["has_candidate"]
+        return np.asarray(self.case.counted_groups & able.to_numpy(bool), dtype=bool)
+
     def named(self, totals: Totals) -> Totals:
         """The same totals as columns of their own: sums written in place make quota clashes hard to see."""
         return self.program.named(totals)
@@ -196,11 +202,9 @@ class Draft:
         if strength in ("off", "warning"):
             return
         if strength != "must":
-            low, _ = self.program.reach(totals)
-            worst = np.maximum(0, -((low - bound) // step))
-            cols = np.array([self.program.column(0, int(up)) for up in worst], dtype=np.int64)
+            totals, cols = self.program.short(totals, bound, step)
             self._short[strength].extend(cols.tolist())
-            totals, part = totals + Totals.of(totals.where, np.arange(len(cols)), cols, step), "soft"
+            part = "soft"
         elif unless_none is not None:
             totals = totals + self._excuse(totals, bound, unless_none)
         self.program.require(name, totals, bound, FAR, part)
@@ -256,8 +260,7 @@ class Draft:
     def finish(self) -> Program:
         """Write the tiers' objectives."""
         groups, pairs, law = self.groups, self.pairs, self.case.law
-        counted = self.case.counted_groups & ((groups["reserved_for"] == "") | groups["has_candidate"]).to_numpy()
-        priority = groups["priority"].to_numpy()
+        counted, priority = self.counted, groups["priority"].to_numpy()
 
         def seats(weight: Sequence[int]) -> tuple[Ints, Ints, int]:
             cols, coefs, const = [EMPTY], [EMPTY], 0

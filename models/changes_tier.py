@@ -6,7 +6,6 @@ the greater number is counted, of those who come or of those who go. ``changed``
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -15,7 +14,8 @@ import numpy as np
 from models.build import Draft
 from models.calendar import Ints
 from models.case import Case
-from models.program import FAR, Program, Totals
+from models.last import tier
+from models.program import Program
 
 CHANGES = "changed_here"
 
@@ -30,23 +30,9 @@ class Change(NamedTuple):
 
 def with_changes(draft: Draft, holder: Ints) -> Program:
     """The draft's program with the tier against ``holder`` (shape: posts) before its own; the draft stays as it is."""
-    plain, groups = draft.program, np.arange(len(draft.groups))
-    program = replace(plain, lower=list(plain.lower), upper=list(plain.upper), rows=list(plain.rows), tiers={})
-    sat = np.flatnonzero(holder >= 0)
-    place = draft.case.posts["group"].to_numpy()[sat]
-    people = draft.sits(holder[sat], [groups == at for at in place], [draft.group_names[at] for at in place])
-    const = np.bincount(place, people.const, len(groups)).astype(np.int64)
-    kept = Totals(draft.group_names, place[people.row], people.col, people.coef, const)
-    gone = (kept * -1).plus(np.bincount(place, minlength=len(groups)))
-    come = draft.holders(groups, draft.group_names) + kept * -1
-    (_, most_gone), (_, most_come) = program.reach(gone), program.reach(come)
-    loose = np.union1d(gone.row, come.row)  # in all other groups nothing can change any more
-    cols = np.array([program.column(0, int(max(most_gone[at], most_come[at]))) for at in loose], dtype=np.int64)
-    count = Totals.of(draft.group_names, loose, cols, 1)
-    for part in (gone, come):
-        program.require(CHANGES, (count + part * -1).only(np.isin(groups, loose)), 0, FAR)
-    settled = np.maximum(gone.const, come.const)[~np.isin(groups, loose)]
-    program.tiers = {CHANGES: (cols, np.ones(len(cols), np.int64), int(settled.sum())), **plain.tiers}
+    program = draft.program.copy()
+    everywhere = np.ones(len(draft.groups), dtype=bool)
+    program.tiers = {CHANGES: tier(draft, program, holder, everywhere), **draft.program.tiers}
     return program
 
 

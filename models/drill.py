@@ -82,7 +82,7 @@ class Drill:
         self.draft, self.slate, self.seconds = draft, slate, seconds
         self.before = {tier: value for tier, value in before.items() if tier != ORDER}
         self.program = with_changes(draft, slate.holder)
-        self._plain = groups_of(draft.program, without=ORDER)
+        self._plain = groups_of(draft.program, ORDER)
         made = slate.appointments
         self._asked = list(zip(made["cadre"].tolist(), made["post"].tolist(), strict=True))
         self._missing = {group: self._short_of(group) for group in sorted(set(made["group"]))}

@@ -18,9 +18,7 @@ has at most v there and betters p on the other axes would better p on all of the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from models.axes import Axis, pose
 from models.build import Draft
@@ -65,10 +63,9 @@ class Frontier:
         self.keep = dict(keep or {})
         self.axes, self.program = axes, draft.program
         self.search = Search(draft.program, Options(seconds))
-        rest = {tier: found for tier, found in draft.program.tiers.items() if tier not in {axis.id for axis in axes}}
         # The axes alone: as with ``strive``, what joins them in one objective makes them hard to prove.
         self.groups: list[Group] = [[(axis.id, 1)] for axis in axes]
-        self.groups += groups_of(replace(draft.program, tiers=rest))
+        self.groups += groups_of(draft.program, *(axis.id for axis in axes))
         self._asked: list[tuple[dict[str, int], tuple[Cost, Ints] | None]] = []
         self._found: dict[Cost, Ints] = {}
         self._beyond: int | None = None
@@ -121,9 +118,8 @@ class Frontier:
         return cost
 
     def _solved(self, bounds: dict[str, int]) -> tuple[Cost, Ints] | None:
-        search, near = self.search, self.search.x
-        search.let_go()
-        search.x = near  # a hint: the next point is mostly a few names away
+        search = self.search
+        search.let_go(forget=False)  # a hint: the next point is mostly a few names away
         for tier, most in (self.keep | bounds).items():
             search.hold(tier, most)
         values = best(search, self.groups)
@@ -131,7 +127,7 @@ class Frontier:
             return None
         if values is None or not settle(search) or search.x is None:
             raise _Late
-        return tuple(values[axis.id] for axis in self.axes), np.flatnonzero(search.x[: self.program.pairs] == 1)
+        return tuple(values[axis.id] for axis in self.axes), search.made
 
     def _cost(self, cost: Cost, axis: str) -> int:
         return cost[[one.id for one in self.axes].index(axis)]

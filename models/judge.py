@@ -101,16 +101,15 @@ def _state(refused: By, pending: By, count: int) -> Verdict:
     return np.where(no, REFUSED, np.where(wait, PENDING, ADMITTED)).astype(np.int8)
 
 
-def fit_of(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
-    """The fit of each pair in its parts, points as weighted in the scheme file (together at most 100)."""
-    weight = case.law.fit
+def marks_of(case: Case, pairs: pd.DataFrame) -> dict[str, tuple[Ints, int]]:
+    """Of each part of the fit the marks of each pair (shape: pairs), and how many there are to have; no weights yet."""
     marks = sum(pairs[f"eval_{year}"].map(MARKS).fillna(0).astype(np.int64) for year in (1, 2, 3))
     need = pairs["min_theory"].map(LEVEL)
     level = pairs["theory"].map(LEVEL)
     studying = pairs["theory"].map(STUDYING).fillna(0) >= need
     theory = np.select([(level == 2) | (level > need), level == need, studying & (need > 0)], [10, 8, 4], 0)
     field = np.where(pairs["sector"] == "", 20, np.array([0, 12, 20])[case.field_match(pairs)])
-    parts = {
+    found = {
         "evaluation": (marks, 30),
         "field": (field, 20),
         "theory": (theory, 10),
@@ -118,7 +117,11 @@ def fit_of(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
         "experience": (np.clip(pairs["experience_months"], 0, 180) // 12, 15),
         "support": (np.clip(pairs["support"], 0, 100) * 15 // 100, 15),
     }
-    return pd.DataFrame(
-        {name: np.asarray(points) * weight[name] // whole for name, (points, whole) in parts.items()},
-        index=pairs.index,
-    ).astype(np.int64)
+    return {name: (np.asarray(points, dtype=np.int64), whole) for name, (points, whole) in found.items()}
+
+
+def fit_of(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The fit of each pair in its parts, points as weighted in the scheme file (together at most 100)."""
+    weight, marks = case.law.fit, marks_of(case, pairs)
+    points = {name: got * weight[name] // whole for name, (got, whole) in marks.items()}
+    return pd.DataFrame(points, index=pairs.index).astype(np.int64)

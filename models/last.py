@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.calendar import Ints
-from models.program import FAR, Totals
+from models.calendar import Bools, Ints
+from models.program import FAR, Objective, Program, Totals
 
 if TYPE_CHECKING:
     from models.build import Draft
@@ -31,31 +31,43 @@ def changed(slate: Slate) -> int:
     return sum(ids[post] not in own for post in differs(slate))
 
 
-def changes(draft: Draft) -> tuple[Ints, Ints, int]:
-    """The tier as (columns, coefficients, constant).
+def changes(draft: Draft) -> Objective:
+    """The tier of a case that keeps to its last slate."""
+    counted = np.ones(len(draft.groups), dtype=bool)
+    own = draft.case.posts["post_id"].isin(draft.case.decided.own).to_numpy()
+    counted[draft.case.posts["group"].to_numpy()[own]] = False  # a post decided on is a group of its own
+    return tier(draft, draft.program, draft.case.last, counted)
+
+
+def tier(draft: Draft, program: Program, holder: Ints, counted: Bools) -> Objective:
+    """Posts of the ``counted`` groups (shape: groups) that change hands against ``holder`` (shape: posts), as
+    (columns, coefficients, constant) of ``program``, which gets the rows this takes.
 
     Of seats alike, as many change as people are gone or as people are new, whichever are more.
     """
-    case, names, number = draft.case, draft.group_names, len(draft.groups)
-    group, own = case.posts["group"].to_numpy(np.int64), case.posts["post_id"].isin(case.decided.own).to_numpy()
-    sat = np.flatnonzero(case.last >= 0)
-    each = draft.sits(case.last[sat], [np.arange(number) == at for at in group[sat]], [""] * len(sat))
-    here = np.bincount(group[sat], minlength=number)
-    stay = np.bincount(group[sat], each.const, minlength=number).astype(np.int64)
-    kept = Totals(names, group[sat][each.row], each.col, each.coef, stay)
-    gone, new = (kept * -1).plus(here), draft.holders(np.arange(number), names) + kept * -1
-    counted = np.ones(number, dtype=bool)
-    counted[group[own]] = False  # a post decided on is a group of its own
-    full = here == draft.groups["seats"].to_numpy()
-    parts = [gone.only(counted & full), new.only(counted & (here == 0))]
-    if (both := counted & ~full & (here > 0)).any():
-        seats = draft.groups["seats"].to_numpy()[both].tolist()
-        cols = [draft.program.column(0, int(most)) for most in seats]
+    gone, new = turnover(draft, holder)
+    seats = draft.groups["seats"].to_numpy()
+    here = np.bincount(draft.case.posts["group"].to_numpy(np.int64)[holder >= 0], minlength=len(seats))
+    parts = [gone.only(counted & (here == seats)), new.only(counted & (here == 0))]
+    if (both := counted & (here < seats) & (here > 0)).any():
+        cols = [program.column(0, int(most)) for most in seats[both].tolist()]
         parts.append(Totals.of([""] * len(cols), np.arange(len(cols)), cols, 1))
         for least in (gone.only(both), new.only(both)):
-            draft.program.require("total", least * -1 + parts[-1], 0, FAR)
+            program.require("total", least * -1 + parts[-1], 0, FAR)
     return (
         np.concatenate([part.col for part in parts]),
         np.concatenate([part.coef for part in parts]),
         sum(int(part.const.sum()) for part in parts),
     )
+
+
+def turnover(draft: Draft, holder: Ints) -> tuple[Totals, Totals]:
+    """By group: how many of those who hold it in ``holder`` (shape: posts) are gone, and how many others are there."""
+    names, number = draft.group_names, len(draft.groups)
+    sat = np.flatnonzero(holder >= 0)
+    group = draft.case.posts["group"].to_numpy(np.int64)[sat]
+    each = draft.sits(holder[sat], [np.arange(number) == at for at in group], [""] * len(sat))
+    stay = np.bincount(group, each.const, minlength=number).astype(np.int64)
+    kept = Totals(names, group[each.row], each.col, each.coef, stay)
+    gone = (kept * -1).plus(np.bincount(group, minlength=number))
+    return gone, draft.holders(np.arange(number), names) + kept * -1

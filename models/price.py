@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from threading import Event, Lock
 from typing import TypeVar
 
-import numpy as np
-
 from models.calendar import Ints
 from models.program import Program
 from models.solve import Group, Options, Search, groups_of, settle, weighted
@@ -38,7 +36,7 @@ class Pricer:
     def __init__(self, program: Program, before: dict[str, int], seconds: float = 0, *, proven: bool = True) -> None:
         self.program, self.before, self.proven = program, before, proven
         self.search = Search(program, Options(seconds))
-        self.groups = groups_of(program, without=ORDER)
+        self.groups = groups_of(program, ORDER)
 
     def price(self, wish: Wish, least: dict[str, int] | None = None, groups: list[Group] | None = None) -> Price:
         """What it costs to have these pairs made (1) or not made (0); ``least``: tiers that no slate with the wish can
@@ -59,8 +57,7 @@ class Pricer:
         last = best(self.search, [[(ORDER, 1)]])
         if not last or not settle(self.search):
             return price
-        assert self.search.x is not None
-        return replace(price, made=np.flatnonzero(self.search.x[: self.program.pairs] == 1))
+        return replace(price, made=self.search.made)
 
     def _grant(self, wish: Wish) -> bool:
         self.search.let_go()

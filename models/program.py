@@ -6,7 +6,7 @@ any MILP solver can be given the same rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -54,6 +54,7 @@ class Totals:
         return Totals(where, number[self.row[entry]], self.col[entry], self.coef[entry], self.const[keep])
 
 
+Objective = tuple[Ints, Ints, int]  # (columns, coefficients, constant), minimised
 Part = Literal["", "lesser", "soft", "closed", "pair"]  # which part of a rule a row is: see ``Row``
 
 
@@ -86,7 +87,11 @@ class Program:
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    tiers: dict[str, tuple[Ints, Ints, int]] = field(default_factory=dict)
+    tiers: dict[str, Objective] = field(default_factory=dict)
+
+    def copy(self) -> Program:
+        """The same, to which columns, rows and other tiers can be added without touching this one."""
+        return replace(self, lower=list(self.lower), upper=list(self.upper), rows=list(self.rows))
 
     def value(self, tier: str, x: Ints) -> int:
         """The value of ``tier`` at the point ``x`` (one integer a column)."""
@@ -103,6 +108,13 @@ class Program:
         self.lower.append(low)
         self.upper.append(high)
         return len(self.upper) - 1
+
+    def short(self, totals: Totals, bound: Any, step: int) -> tuple[Totals, Ints]:
+        """The totals with what each may be short of ``bound`` added, in steps, and the columns of the steps."""
+        low, _ = self.reach(totals)
+        worst = np.maximum(0, -((low - bound) // step))
+        cols = np.array([self.column(0, int(up)) for up in worst], dtype=np.int64)
+        return totals + Totals.of(totals.where, np.arange(len(cols)), cols, step), cols
 
     def reach(self, totals: Totals) -> tuple[Ints, Ints]:
         """Least and greatest value of each total, from the columns' bounds."""

@@ -36,8 +36,9 @@ class Slate:
         holder[np.isin(holder, pairs["cadre"])] = -1  # whoever is appointed leaves the post held until now
         for group, cadres in pairs.sort_values(["group", "cadre"]).groupby("group")["cadre"]:
             free = [seat for seat in case.seats_of_group[int(str(group))] if holder[seat] < 0]
-            kept = {seat: case.last[seat] for seat in free if case.last[seat] in set(cadres)}
-            others = [cadre for cadre in cadres if cadre not in set(kept.values())]
+            come = set(cadres)
+            kept = {seat: case.last[seat] for seat in free if case.last[seat] in come}
+            others = sorted(come - set(kept.values()))
             left = sorted((seat for seat in free if seat not in kept), key=lambda seat: (case.last[seat] < 0, seat))
             for seat, cadre in (*kept.items(), *zip(left, others, strict=False)):
                 holder[seat] = cadre
@@ -79,7 +80,8 @@ class Slate:
 
     @cached_property
     def seats(self) -> pd.DataFrame:
-        """All posts with their group's columns, ``has_candidate`` and ``fillable``."""
+        """All posts with their group's columns, ``has_candidate``, ``fillable``, and whether the seat, left empty,
+        ``tells`` in the tiers ``urgent`` and ``vacancies``."""
         case = self.case
         state, _, _ = verdicts(case, case.pairs)
         has = np.zeros(len(case.groups), dtype=bool)
@@ -88,6 +90,7 @@ class Slate:
         group = case.posts["group"].to_numpy()
         table["has_candidate"] = has[group]
         table["fillable"] = (case.counted_groups & has)[group]
+        table["tells"] = case.counted_groups[group] & ((table["reserved_for"] == "") | table["has_candidate"])
         return table
 
     @cached_property
@@ -99,9 +102,7 @@ class Slate:
     @cached_property
     def counted_empty(self) -> pd.DataFrame:
         """Those of them that count in the tiers ``urgent`` and ``vacancies``."""
-        empty = self.empty
-        counted = self.case.counted_groups[empty["group"]]
-        return empty[counted & ((empty["reserved_for"] == "") | empty["has_candidate"])]
+        return self.empty[self.empty["tells"]]
 
     def _seats_at(self, posts: Ints) -> pd.DataFrame:
         group = self.case.posts["group"].to_numpy()[posts]

@@ -115,14 +115,20 @@ class Search:
         domain[0], domain[1] = value, value
         self._fixed.append(col)
 
-    def let_go(self) -> None:
-        """Hold no tier, fix no column and forget the point found: the program as it was built."""
+    @property
+    def made(self) -> Ints:
+        """The pairs (columns) of the point found."""
+        assert self.x is not None
+        return np.flatnonzero(self.x[: self.program.pairs] == 1)
+
+    def let_go(self, *, forget: bool = True) -> None:
+        """Hold no tier, fix no column and forget the point found, or keep it as a hint: the program as it was built."""
         for tier in self._caps:
             self.hold(tier, None)
         for col in self._fixed:
             domain = self.vars[col].proto.domain
             domain[0], domain[1] = self.program.lower[col], self.program.upper[col]
-        self._fixed, self.x = [], None
+        self._fixed, self.x = [], None if forget else self.x
 
     def solve(self, col: Ints, coef: Ints, watch: _Watch | None = None) -> tuple[bool, bool, int]:
         """Minimise; returns (proven best, proven impossible, bound) and keeps the best point in ``x``."""
@@ -206,11 +212,11 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self.search.progress(self.search.reached(self.group, self.x, self.bound, proven=False))
 
 
-def groups_of(program: Program, without: str = "") -> list[Group]:
-    """Tiers in groups of neighbours with weights under which each strictly dominates those after it."""
+def groups_of(program: Program, *without: str) -> list[Group]:
+    """Tiers, but for some, in groups of neighbours with weights under which each strictly dominates those after it."""
     groups: list[Group] = []
     room = 1
-    for tier in reversed([tier for tier in program.tiers if tier != without]):
+    for tier in reversed([tier for tier in program.tiers if tier not in without]):
         size = program.size(tier) + 1
         if groups and room * size <= SAFE and tier != CLOSES:
             groups[0].insert(0, (tier, room))
@@ -250,14 +256,7 @@ def solve(program: Program, options: Options, progress: Progress | None = None) 
         for tier in found:
             search.hold(tier.id, tier.value)
     canonical = complete and options.unique and settle(search)
-    assert search.x is not None
-    return Outcome(
-        "optimal" if complete else "feasible",
-        np.flatnonzero(search.x[: program.pairs] == 1),
-        tiers,
-        canonical,
-        search.interrupted,
-    )
+    return Outcome("optimal" if complete else "feasible", search.made, tiers, canonical, search.interrupted)
 
 
 def settle(search: Search) -> bool:

@@ -12,7 +12,7 @@ places each is audited.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -67,7 +67,7 @@ def best_swaps(slate: Slate, judged: Audit, most: int = 3, told: Told | None = N
     """At most so many swaps that improve the slate. ``told`` hears, of audits, how many are done of how many."""
     draft = build(slate.case)
     swaps = list(possible(draft, slate))
-    looked = [swap for swap in swaps if _touches(slate, judged, swap)] if judged.broken else swaps
+    looked = _touching(slate, judged, swaps) if judged.broken else swaps
     found = None if judged.broken else _chosen(draft, slate, swaps, judged, most)
     if found is None:
         found = _audited(slate, judged, looked, most, told)
@@ -193,7 +193,7 @@ def _chosen(draft: Draft, slate: Slate, swaps: list[Swap], judged: Audit, most: 
 
 def _choice(plain: Program, made: frozenset[int], steps: list[frozenset[int]]) -> tuple[Program, list[int]]:
     """The program whose slates are those of exactly one of the steps, and the column of each."""
-    program = replace(plain, lower=list(plain.lower), upper=list(plain.upper), rows=list(plain.rows))
+    program = plain.copy()
     choice = [program.column(0, 1) for _ in steps]
     moved = sorted({col for after in steps for col in after ^ made})
     for col in set(range(plain.pairs)) - set(moved):
@@ -232,12 +232,16 @@ def _audited(slate: Slate, judged: Audit, swaps: list[Swap], most: int, told: To
     return sorted(found, key=lambda one: (one.broken, list(one.tiers.values())))[:most]
 
 
-def _touches(slate: Slate, judged: Audit, swap: Swap) -> bool:
-    """Whether a swap moves somebody, or changes a post, that a broken must names; a must that names no one place (a
+def _touching(slate: Slate, judged: Audit, swaps: list[Swap]) -> list[Swap]:
+    """The swaps that move somebody, or change a post, that a broken must names; a must that names no one place (a
     share, a total) is touched by every swap."""
     posts, people, anywhere = _named(slate, judged)
-    moved = {cadre for change in swap.changes for cadre in (change.before, change.after)}
-    return anywhere or bool(posts & {change.post for change in swap.changes}) or bool(people & moved)
+
+    def touches(swap: Swap) -> bool:
+        moved = {cadre for change in swap.changes for cadre in (change.before, change.after)}
+        return bool(posts & {change.post for change in swap.changes}) or bool(people & moved)
+
+    return swaps if anywhere else [swap for swap in swaps if touches(swap)]
 
 
 def _named(slate: Slate, judged: Audit) -> tuple[set[int], set[int], bool]:

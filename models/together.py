@@ -9,14 +9,14 @@ weights in the box; and another slate that is found is before S at the weights f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from models.build import Draft
 from models.calendar import Ints
-from models.judge import fit_of
+from models.judge import marks_of
 from models.price import best
 from models.program import FAR, Program, Totals
 from models.solve import Options, Search, groups_of, settle
@@ -42,12 +42,8 @@ class Late(Exception):
 
 def points_of(draft: Draft) -> Points:
     """The points of each part at each weight, 0 where fit does not count."""
-    case, managed = draft.case, draft.pairs["managed"].to_numpy(bool)
-    tables = [
-        fit_of(replace(case, law=replace(case.law, fit=dict.fromkeys(case.law.fit, weight))), draft.pairs)
-        for weight in range(MOST + 1)
-    ]
-    return {part: np.array([table[part] for table in tables], dtype=np.int64) * managed for part in case.law.fit}
+    found, managed, weights = marks_of(draft.case, draft.pairs), draft.pairs["managed"].to_numpy(bool), range(MOST + 1)
+    return {part: np.outer(weights, found[part][0]) // found[part][1] * managed for part in draft.case.law.fit}
 
 
 def before_ours(
@@ -58,7 +54,7 @@ def before_ours(
     ``held``: the values of the tiers before fit. Raises ``Late``.
     """
     base, managed = draft.program, draft.pairs["managed"].to_numpy(bool)
-    program = replace(base, lower=list(base.lower), upper=list(base.upper), rows=list(base.rows))
+    program = base.copy()
     cost, gains, switches = 100 * managed, list[int](), dict[str, list[int]]()
     for part, (low, high) in box.items():
         if low == high:
@@ -72,10 +68,9 @@ def before_ours(
     search = Search(program, Options(seconds))
     for tier, value in held.items():
         search.hold(tier, value)
-    free = {tier: objective for tier, objective in program.tiers.items() if tier not in held}
-    if not best(search, groups_of(replace(program, tiers=free))) or not settle(search) or search.x is None:
+    if not best(search, groups_of(program, *held)) or not settle(search) or search.x is None:
         raise Late
-    found = np.flatnonzero(search.x[: program.pairs] == 1)
+    found = search.made
     if np.array_equal(found, made):
         return None
     at = {part: int(np.flatnonzero(search.x[on])[0]) for part, on in switches.items()}

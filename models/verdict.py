@@ -97,9 +97,10 @@ class Explainer:
             on_threads(min(threads, len(wanted)), self._new_pricer, wanted, work)
         if whole:
             waits = dict.fromkeys(one.cadre for one in known if one.verdict == "pending")
-            gained = gains(self.case, waits, self.before, self.seconds) if waits else {}
-            known = [replace(one, tiers=gained.get(one.cadre, {})) if one.cadre in waits and one.verdict == "pending"
-                     else one for one in known]  # fmt: skip
+            gained = gains(self.case, waits, self.before, self.seconds)
+            for at, one in enumerate(known):
+                if one.verdict == "pending":
+                    known[at] = replace(one, tiers=gained.get(one.cadre, {}))
         return known
 
     # --- inside ---------------------------------------------------------------------------------

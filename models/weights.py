@@ -61,7 +61,6 @@ class Weigher:
         self._search = Search(draft.program, Options(seconds))
         self._points = points
         self._rivals: dict[bytes, Points] = {}  # pairs made → their lead over ours
-        self._ends = time.monotonic() + seconds if seconds else None
         self.halt = Event()  # once it is set, no further solve is begun
 
     def room(self, part: str) -> Room:
@@ -83,7 +82,8 @@ class Weigher:
         where = self._lost(box)
         if where:
             return self._changed(where)
-        left = max(0.01, self._ends - time.monotonic()) if self._ends else 0
+        until = self._search.deadline
+        left = max(0.01, until - time.monotonic()) if until else 0
         return before_ours(self.draft, self.made, self._held, self._points, box, left)
 
     # --- inside ---------------------------------------------------------------------------------
@@ -151,22 +151,21 @@ class Weigher:
     def _slate(self, box: Box, *, whole: bool) -> Ints:
         """The pairs of the best slate where ours costs the most in the box and all others the least; not ``whole``: any
         that betters ours in fit will do."""
-        search, cost, near = self._search, self._costs(box), self._search.x
+        search, cost = self._search, self._costs(box)
         if self.halt.is_set():
             raise Late
-        search.let_go()
-        search.x = near  # a hint
+        search.let_go(forget=False)  # a hint
         search.reprice(FIT, cost)
         for tier, value in self._held.items():
             search.hold(tier, value)
-        after = [left for group in groups_of(search.program) if (left := [t for t in group if t[0] not in self._held])]
+        after = groups_of(search.program, *self._held)
         found = best(search, after[:1])
         if found and (whole or found[FIT] == int(cost[self.made].sum())):
             found = best(search, after[1:]) if after[1:] else found
             found = found if settle(search) else None
         if not found or search.x is None:
             raise Late
-        return np.flatnonzero(search.x[: len(self.draft.pairs)] == 1)
+        return search.made
 
     def _costs(self, box: Box) -> Ints:
         """100 less the fit of each pair (column), 0 where fit does not count."""

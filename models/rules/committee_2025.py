@@ -80,9 +80,10 @@ PARTS = (Part("women"), Part("young"))
 
 def pose(draft: Draft, ask: Ask) -> None:
     """``100·got − percent·all ≥ 0`` for each kind in each province, a missing person being worth 100."""
-    everything = draft.named(PARTS[0].totals(draft, ask)[1])
-    for part in PARTS:
-        got = draft.named(part.totals(draft, ask)[0])
+    found = [part.totals(draft, ask) for part in PARTS]
+    everything = draft.named(found[0][1])
+    for part, (total, _) in zip(PARTS, found, strict=True):
+        got = draft.named(total)
         draft.at_least(RULE, got * 100 + everything * -part.percent(ask), 0, step=100)
 
 
