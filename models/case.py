@@ -220,14 +220,15 @@ class Case:
         acts = self._acts[self._acts["action"] == "pin"].sort_values(["cadre_id", "post_id"])
         return list(dict.fromkeys(zip(acts["cadre"].tolist(), acts["title"].tolist(), strict=True)))
 
+    @cached_property
+    def title_of(self) -> dict[str, int]:
+        """post id → its title's number."""
+        return dict(zip(self.posts["post_id"], self.posts["title"].tolist(), strict=True))
+
     # --- the last slate -------------------------------------------------------------------------
     def turned_down(self, pairs: pd.DataFrame) -> Bools:
         """Pairs the Standing Committee has refused (shape: pairs)."""
-        cadre, post = (
-            (list(names) for names in zip(*self.decided.refused, strict=True)) if self.decided.refused else ([], [])
-        )
-        title = self.posts["title"].to_numpy()[rows(self.posts["post_id"], pd.Series(post, dtype=object))]
-        out = set(zip(cadre, title.tolist(), strict=True))
+        out = {(cadre, self.title_of[post]) for cadre, post in self.decided.refused}
         both = zip(pairs["cadre_id"], pairs["title"], strict=True)
         return np.array([key in out for key in both], dtype=bool)
 

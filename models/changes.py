@@ -17,9 +17,10 @@ import numpy as np
 import pandas as pd
 
 from models.calendar import add_months
-from models.case import LEVEL, STUDYING, Case
+from models.case import FROM_POOL, LEVEL, STUDYING, Case
 from models.judge import of_pair
-from models.tables import Round
+from models.people import ELSEWHERE
+from models.tables import Round, with_rows
 from models.waiting import WAITS, free_from
 
 Judge = Callable[[Round], Case]  # the round under the law of its date
@@ -28,7 +29,6 @@ Cells = dict[str, Any]
 MOST = 4  # cells changed together
 DAYED = ("date", "in_post_since")  # changes whose value is a day
 DAYS = 12  # days on which what has to change is looked at
-AWAY = "KHAC"  # a locality that is none of the round's
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,7 @@ class Changes:
             return replace(round_, cadres=_with(round_.cadres, "cadre_id", self.cadre, change))
         if change.column == "post_id":
             row = {"cadre_id": self.cadre, "post_id": self.post, "planned_on": self.round.settings.date}
-            blank = {"source": "in_place", "support": -1, "reason": "", "return_plan": ""}
-            more = pd.DataFrame([row | blank])
-            return replace(round_, pool=pd.concat([round_.pool, more], ignore_index=True))
+            return replace(round_, pool=with_rows(round_.pool, [FROM_POOL | {"source": "in_place"} | row]))
         pool = round_.pool.copy()
         mine = (pool["cadre_id"] == self.cadre) & (pool["post_id"] == self.planned_for)
         pool.loc[mine, change.column] = change.value
@@ -191,7 +189,7 @@ class Changes:
             yield Change("pool", "post_id", self.post)
         elif rule == "non_local" and pair["locality"]:
             places = ("native_locality", "birth_locality")
-            yield from (Change("cadres", place, AWAY) for place in places if not pair[place])
+            yield from (Change("cadres", place, ELSEWHERE) for place in places if not pair[place])
         elif rule == "time_in_post" and not pair["in_post_since"]:
             months = case.law.number(rule, "months")
             yield Change("cadres", "in_post_since", _before(case.law.date, months))

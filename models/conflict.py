@@ -10,7 +10,8 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from models.program import FAR, Program, Row
-from models.question import DECISION, PIN, Demand, Question, demand
+from models.question import PIN, Demand, Question, demand
+from models.replan import DECISION
 
 FEW = 3  # places of one rule told one by one
 NEAR = 12  # places of one rule among which as few are looked for
@@ -104,8 +105,8 @@ Cause = tuple[Demand, list[Demand]]  # a demand of a conflict, and what it stand
 def causes(question: Question, seconds: float = 30) -> list[Cause]:
     """The demands that keep a question's wish from being granted, none of them to spare; none where the pool alone
     does, or where time ran out."""
-    found = conflict(question.program, question.hangs, seconds=seconds)
-    return [(of, members(question.program, of)) for of in found.demands]
+    search = _Search(question.program, question.hangs, time.monotonic() + seconds)
+    return [(of, search.members[of]) for of in search.conflict().demands]
 
 
 def members(program: Program, of: Demand) -> list[Demand]:

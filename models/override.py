@@ -12,15 +12,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from models.calendar import month_number
 from models.measure import titles
 from models.rule import Rule
 from models.rules import BY_ID
 from models.scenario import LISTS, Leave, Overrides, Path, Problem, nearest
 from models.scheme import Law, Param, Strength, Version
-from models.tables import Round
+from models.tables import Round, with_rows
 
 HARDER: tuple[Strength, ...] = ("off", "warning", "prefer", "strive", "must")
 MOST = 1200  # no number of a rule is sensibly greater: a hundred years in months
@@ -218,12 +216,19 @@ def _number(day: date) -> int:
 
 def lay_on(round_: Round, asked: Overrides) -> Round:
     """``round_`` with the pins and bans among its interventions, and the leaves as days posts fall vacant."""
-    acts = [(name, act) for name in ("pin", "ban") for act in getattr(asked, name)]
-    columns = ("action", "cadre_id", "post_id", "rule", "reason", "document")
-    rows = [(name, act.cadre, act.post, "", act.reason, act.document) for name, act in acts]
-    table = round_.interventions
-    if rows:
-        table = pd.concat([table, pd.DataFrame(rows, columns=columns)], ignore_index=True)
+    rows = [
+        {
+            "action": name,
+            "cadre_id": act.cadre,
+            "post_id": act.post,
+            "rule": "",
+            "reason": act.reason,
+            "document": act.document,
+        }
+        for name in ("pin", "ban")
+        for act in getattr(asked, name)
+    ]
+    table = with_rows(round_.interventions, rows)
     posts, sits = round_.posts.copy(), _seats(round_)
     brought: dict[str, int] = {}
     for leave in asked.leave:  # a request only ever brings the day forward

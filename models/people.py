@@ -15,7 +15,7 @@ from models.calendar import add_months
 from models.case import Case
 from models.judge import verdicts
 from models.rule import ADMITTED
-from models.tables import HEADS, Round
+from models.tables import HEADS, Round, with_rows
 
 # Band → age in months, months of experience. Each is the oldest of the band, so that what a target counts of it, it
 # counts of anybody younger there; who is under 35 is under 40 at the congress as well.
@@ -113,7 +113,7 @@ def added(round_: Round, people: list[Addition]) -> Round:
         cadres.append(_blank(round_.cadres) | _person(round_.settings.date, one, post, away))
         row = {"cadre_id": one.cadre, "post_id": one.post, "planned_on": round_.settings.date, "source": "in_place"}
         pool.append(_blank(round_.pool) | row | {"support": 80})
-    return replace(round_, cadres=_with(round_.cadres, cadres), pool=_with(round_.pool, pool))
+    return replace(round_, cadres=with_rows(round_.cadres, cadres), pool=with_rows(round_.pool, pool))
 
 
 def _person(day: int, one: Addition, post: Any, away: str) -> dict[str, Any]:
@@ -158,8 +158,3 @@ def _blank(table: pd.DataFrame) -> dict[str, Any]:
         str(name): 0 if name in (*DATES, "planned_on") else {"b": False, "i": -1}.get(kind, "")
         for name, kind in kinds.items()
     }
-
-
-def _with(table: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    more = pd.DataFrame(rows, columns=table.columns).astype(table.dtypes.to_dict())
-    return pd.concat([table, more], ignore_index=True)

@@ -17,13 +17,13 @@ from models.calendar import Bools, Ints
 from models.case import Case
 from models.judge import verdicts
 from models.program import FAR, Part, Row, Totals
+from models.replan import DECISION
 from models.rule import ADMITTED, REFUSED, Ask, Rule
 from models.rules import BY_ID
 
 # Rows that only define sums or hold seats: nobody's demand.
 DEFINITIONS = ("total", "held", "untouched", "levels", "wish")
 PIN = "intervention"
-DECISION = "decision"
 
 
 class Demand(NamedTuple):

@@ -10,14 +10,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-import pandas as pd
-
 from models.case import Case
-from models.question import DECISION, PIN, Demand
-from models.replan import lay
+from models.question import PIN, Demand
+from models.replan import DECISION, exception, lay
 from models.rules import BY_ID
 from models.scheme import GRANTORS, Grantor, Law, Strength, load
-from models.tables import Round
+from models.tables import Round, with_rows
 
 Action = Literal["pin", "ban", "except", "unfreeze", "process", "raise", "soften", "turn_back", "leave", "withdraw"]
 FREEZES: Grantor = "standing_committee"  # who set a post aside may open it again
@@ -83,7 +81,7 @@ def withdrawal(case: Case, of: Demand) -> Step | None:
 
 def refusals(case: Case, cadre: str, post: str) -> list[str]:
     """The posts of the title of ``post`` for which the cadre was refused."""
-    title = dict(zip(case.posts["post_id"], case.posts["title"].tolist(), strict=True))
+    title = case.title_of
     return [other for who, other in case.decided.refused if who == cadre and title[other] == title[post]]
 
 
@@ -178,8 +176,9 @@ def applied(case: Case, steps: Iterable[Step]) -> Case:
     """The case with the steps taken: the same as if the round, the scenario and the decisions had been written so."""
     asked, decided = sorted(steps), case.decided
     if decided.before is not None:
-        refused = {(step.who, post) for step in asked if step.who for post in _told_off(case, step)}
-        posts = {step.where for step in asked if step.action == "withdraw" and not step.who}
+        gone = [step for step in asked if step.action == "withdraw"]
+        refused = {(step.who, post) for step in gone if step.who for post in refusals(case, step.who, step.where)}
+        posts = {step.where for step in gone if not step.who}
         rest = [
             one
             for one in decided.decisions
@@ -187,10 +186,6 @@ def applied(case: Case, steps: Iterable[Step]) -> Case:
         ]
         return lay(_taken(decided.before, case, asked), rest, decided.last)
     return _taken(case, case, asked)
-
-
-def _told_off(case: Case, step: Step) -> list[str]:
-    return refusals(case, step.who, step.where) if step.action == "withdraw" else []
 
 
 def _taken(case: Case, told: Case, asked: list[Step]) -> Case:
@@ -229,9 +224,7 @@ def _written(round_: Round, case: Case, step: Step) -> Round:
     if step.action in ("pin", "ban"):
         acts = acts[~((acts["action"] == step.action) & (acts["cadre_id"] == step.who))]
     elif step.action == "except":
-        row = {"action": "except", "cadre_id": step.who, "post_id": step.where, "rule": step.rule}
-        row |= {"reason": "–", "document": "–"}
-        acts = pd.concat([acts, pd.DataFrame([row])], ignore_index=True)
+        acts = with_rows(acts, [exception(step.who, step.where, step.rule)])
     elif step.action in ("unfreeze", "process"):
         column, value = ("frozen", False) if step.action == "unfreeze" else ("mode", "process")
         posts = posts.copy()

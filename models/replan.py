@@ -12,15 +12,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from models.case import Case
+from models.case import FROM_POOL, Case
 from models.decided import Decided, Decision
 from models.judge import of_pair
 from models.last import CHANGES
 from models.rules import BY_ID
 from models.scheme import Law, Version
-from models.tables import Round
+from models.tables import Round, with_rows
 
-RULE = "decision"
+DECISION = "decision"
 CITE = "Quyết định của Ban Thường vụ Tỉnh ủy"
 CARD: dict[str, object] = {"strength": "must", "cite": CITE, "verified": "own"}
 CARD |= {"waiver": {"by": "standing_committee", "cite": CITE}}
@@ -39,7 +39,7 @@ def lay(case: Case, decisions: Iterable[Decision], last: Mapping[str, str] | Non
 
 def law(base: Law, *, decisions: bool, last: bool) -> Law:
     """The law with the decisions in force, and the fewest changes before all else where there is a last slate."""
-    rules = base.rules | ({RULE: Version.model_validate(CARD)} if decisions else {})
+    rules = base.rules | ({DECISION: Version.model_validate(CARD)} if decisions else {})
     return replace(base, rules=rules, tiers=(CHANGES, *base.tiers) if last else base.tiers)
 
 
@@ -50,7 +50,7 @@ def broken(case: Case, decision: Decision) -> list[str]:
     if case.posts["stayer"].tolist()[post] == cadre:
         return []
     refused, pending = of_pair(case, cadre, post)
-    return [*refused, *(rule for rule in pending if rule not in refused)]
+    return [*refused, *pending]
 
 
 def _row(ids: pd.Series, name: str) -> int:
@@ -67,7 +67,7 @@ def _written(round_: Round, case: Case, decided: Decided) -> Round:
     """The tables with the decisions written into them."""
     posts = round_.posts.copy()
     posts.loc[posts["post_id"].isin(decided.postponed), "frozen"] = True
-    title = dict(zip(case.posts["post_id"], case.posts["title"].tolist(), strict=True))
+    title = case.title_of
     planned = {(cadre, title[post]) for cadre, post in zip(case.pool["cadre_id"], case.pool["post_id"], strict=True)}
     works = dict(zip(round_.cadres["cadre_id"], round_.cadres["unit_id"], strict=True))
     unit = dict(zip(posts["post_id"], posts["unit_id"], strict=True))
@@ -76,29 +76,14 @@ def _written(round_: Round, case: Case, decided: Decided) -> Round:
     for one in decided.decisions:
         if one.decision != "other" or one.post not in decided.waived:
             continue
-        excepted += [
-            {
-                "action": "except",
-                "cadre_id": one.cadre,
-                "post_id": one.post,
-                "rule": rule,
-                "reason": "–",
-                "document": "–",
-            }
-            for rule in decided.waived[one.post]
-        ]
+        excepted += [exception(one.cadre, one.post, rule) for rule in decided.waived[one.post]]
         if (one.cadre, title[one.post]) not in planned:
             near = "in_place" if works[one.cadre] == unit[one.post] else "elsewhere"
-            new.append({"cadre_id": one.cadre, "post_id": one.post, "source": near} | NOT_PLANNED)
-    return replace(
-        round_, posts=posts, pool=_with(round_.pool, new), interventions=_with(round_.interventions, excepted)
-    )
+            new.append(FROM_POOL | {"cadre_id": one.cadre, "post_id": one.post, "source": near})
+    pool, acts = with_rows(round_.pool, new), with_rows(round_.interventions, excepted)
+    return replace(round_, posts=posts, pool=pool, interventions=acts)
 
 
-NOT_PLANNED = {"planned_on": 0, "support": -1, "reason": "", "return_plan": ""}
-
-
-def _with(table: pd.DataFrame, rows: list[dict[str, object]]) -> pd.DataFrame:
-    if not rows:
-        return table
-    return pd.concat([table, pd.DataFrame(rows, columns=list(table.columns))], ignore_index=True)
+def exception(cadre: str, post: str, rule: str) -> dict[str, object]:
+    """The intervention by which a cadre is let off a rule for a post; its document is still to come."""
+    return {"action": "except", "cadre_id": cadre, "post_id": post, "rule": rule, "reason": "–", "document": "–"}

@@ -8,6 +8,7 @@ The columns and their defaults are those of the round workbook; what they mean i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -73,3 +74,11 @@ class Round:
     sha256: str
     origins: dict[str, Origin] = field(default_factory=dict)
     brought_forward: dict[str, int] = field(default_factory=dict)
+
+
+def with_rows(table: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The table with these rows after its own, in its columns and kinds."""
+    if not rows:
+        return table
+    more = pd.DataFrame(rows, columns=table.columns).astype(table.dtypes.to_dict())
+    return pd.concat([table, more], ignore_index=True)

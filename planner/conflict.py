@@ -8,10 +8,10 @@ from textwrap import fill
 from typing import Any
 
 from models.case import Case
-from models.conflict import Conflict, conflicts, members
+from models.conflict import Conflict, conflict, conflicts, members
 from models.judge import verdicts
 from models.menu import menu
-from models.question import DECISION, PIN, Demand, Question, demand, pinned_to
+from models.question import PIN, Demand, Question, demand, pinned_to
 from models.repair import (
     CAPS,
     COUNT,
@@ -27,6 +27,7 @@ from models.repair import (
     steps_for,
     withdrawal,
 )
+from models.replan import DECISION
 from models.rules import BY_ID
 from planner.messages import say
 from planner.rulebook import citation, sentence
@@ -62,18 +63,21 @@ def clash(case: Case, lang: str, *, private: bool = False) -> list[dict[str, Any
     """The conflict alone; ``private``: cadres by their codes, without names, and no documents."""
     question = Question(case).posed()
     words = Words(case, lang, str if private else None, veiled=private)
-    return words.rows(question, _conflicts(question, SECONDS)[0])
+    return words.rows(question, conflict(question.program, question.hangs, _waivable(question), SECONDS))
+
+
+def _waivable(question: Question) -> set[Demand]:
+    """What keeps a pinned pair out and somebody may waive: the rule told is rather one nobody may."""
+    named = {name for row in question.program.rows if (name := demand(row))}
+    return {name for name in named if name.part == "pair" and steps_for(question.case, name)}
 
 
 def _conflicts(question: Question, seconds: float) -> list[Conflict]:
-    """Of the rules that keep a pinned pair out, the one told is rather one nobody may waive."""
-    named = {name for row in question.program.rows if (name := demand(row))}
-    waivable = {name for name in named if name.part == "pair" and steps_for(question.case, name)}
 
     def gives(of: Demand) -> bool:
         return bool(steps_for(question.case, of))
 
-    return conflicts(question.program, question.hangs, waivable, gives, seconds)
+    return conflicts(question.program, question.hangs, _waivable(question), gives, seconds)
 
 
 def sentences(paper: dict[str, Any], lang: str) -> str:

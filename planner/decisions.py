@@ -57,9 +57,10 @@ def _broken(case: Case, row: Record, lang: str) -> list[dict[str, str]]:
 def holders(case: Case, appointments: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """post → holder of the slate that makes these appointments: who is neither appointed nor leaving stays."""
     made = {row["post"]: row["cadre"] for row in appointments}
+    taken = set(made.values())
     ids = np.append(case.cadres["cadre_id"].to_numpy(), "")
     stays = zip(case.posts["post_id"], ids[case.posts["stayer"]].tolist(), strict=True)
-    return {post: cadre for post, cadre in stays if cadre and cadre not in set(made.values())} | made
+    return {post: cadre for post, cadre in stays if cadre and cadre not in taken} | made
 
 
 # --- a document's own ----------------------------------------------------------------------------------
@@ -103,7 +104,6 @@ def _is_last(last: Any, posts: set[str], cadres: set[str]) -> bool:
 def merged(former: list[Record], new: list[Record], case: Case) -> list[Record]:
     """All that holds once ``new`` is decided: who was refused stays refused and what was agreed stays agreed, unless it
     is decided otherwise now. One of the same effect keeps its first form, with the votes and the note of the new."""
-    title = dict(zip(case.posts["post_id"], case.posts["title"].tolist(), strict=True))
     records = list(former)
     for one in new:
         same = next((at for at, row in enumerate(records) if _same(row, one)), None)
@@ -111,7 +111,7 @@ def merged(former: list[Record], new: list[Record], case: Case) -> list[Record]:
             said = {name: one[name] for name in ("votes_for", "votes_against", "note") if one[name] not in (None, "")}
             records[same] = records[same] | said
         else:
-            records = [row for row in records if not _replaces(one, row, title)] + [one]
+            records = [row for row in records if not _replaces(one, row, case.title_of)] + [one]
     return sorted(records, key=lambda row: str(row["post"]))
 
 
