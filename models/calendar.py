@@ -5,6 +5,7 @@ Dates are ``int`` YYYYMMDD, 0 = missing; every function takes and returns numpy 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,11 @@ NEW = {
     "female": {"first_year": 1966, "base": 664, "step": 4, "birth_months": 8, "floor": 660, "cap": 720},
 }
 OLD = {"male": 720, "female": 660}  # Bộ luật Lao động 2012, Điều 187: 60 and 55
+
+
+def day_number(day: date) -> int:
+    """A date as YYYYMMDD."""
+    return day.year * 10000 + day.month * 100 + day.day
 
 
 def month_number(day: Any) -> Any:

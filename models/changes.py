@@ -18,7 +18,7 @@ import pandas as pd
 
 from models.calendar import add_months
 from models.case import FROM_POOL, LEVEL, STUDYING, Case
-from models.judge import of_pair
+from models.judge import described, of_pair
 from models.people import ELSEWHERE
 from models.tables import Round, with_rows
 from models.waiting import WAITS, free_from
@@ -69,7 +69,7 @@ class Changes:
     def __init__(self, judge: Judge, round_: Round, cadre: str, post: str) -> None:
         self.judge, self.round, self.cadre, self.post = judge, round_, cadre, post
         self.case = judge(round_)
-        self.pair = self._pair(self.case)
+        self.pair = described(self.case, *self._rows(self.case))
 
     def path(self) -> Path:
         """The smallest changes that make the pair admitted, each judged again on the whole round."""
@@ -123,15 +123,6 @@ class Changes:
     def _blocked(self, case: Case) -> tuple[list[str], list[str]]:
         return of_pair(case, *self._rows(case))
 
-    def _pair(self, case: Case) -> Cells:
-        """The pair as the rules see it."""
-        who, post = self._rows(case)
-        group = case.posts["group"].tolist()[post]
-        mine = case.pairs[(case.pairs["cadre"] == who) & (case.pairs["group"] == group)]
-        row = mine["row"].to_numpy()[:1] if len(mine) else np.array([-1])
-        pair = case.describe(np.array([who]), np.array([group]), row)
-        return {str(name): pair[name].iat[0] for name in pair}
-
     @staticmethod
     def _apart(way: Way) -> bool:
         """Whether no cell is changed twice."""
@@ -165,7 +156,7 @@ class Changes:
 
     def _against(self, rule: str, case: Case) -> Iterator[Change]:
         """The changes that might satisfy one rule under the law of the case, the least first."""
-        pair = self._pair(case)
+        pair = described(case, *self._rows(case))
         cells: dict[str, tuple[str, Value]] = {
             "evaluation": ("eval_1", "done"),
             "steady_work": ("eval_1", "good"),

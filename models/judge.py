@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,15 @@ def of_pair(case: Case, cadre: int, post: int) -> tuple[list[str], list[str]]:
     _, refused, pending = verdicts(case, pairs)
     at = mine[0]
     return [rule for rule, rows in refused.items() if rows[at]], [rule for rule, rows in pending.items() if rows[at]]
+
+
+def described(case: Case, cadre: int, post: int) -> dict[str, Any]:
+    """A cadre (row) for a post (row) as the rules see the pair: a row of ``Case.describe``."""
+    group = case.posts["group"].tolist()[post]
+    mine = case.pairs[(case.pairs["cadre"] == cadre) & (case.pairs["group"] == group)]
+    row = mine["row"].to_numpy()[:1] if len(mine) else np.array([-1])
+    pair = case.describe(np.array([cadre]), np.array([group]), row)
+    return {str(name): pair[name].iat[0] for name in pair}
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from models.calendar import month_number
+from models.calendar import day_number, month_number
 from models.measure import titles
 from models.rule import Rule
 from models.rules import BY_ID
@@ -178,7 +178,7 @@ def misfits(round_: Round, asked: Overrides) -> Iterator[Problem]:
             elif isinstance(act, Leave):
                 if act.cadre not in sits:
                     yield Problem((name, at, "cadre"), "leave_no_post", {"value": act.cadre})
-                elif month_number(_number(act.on)) > last:
+                elif month_number(day_number(act.on)) > last:
                     yield Problem((name, at, "on"), "late_leave", {"value": act.cadre})
             elif post and (act.cadre, post) not in planned:
                 code = "pin_no_pool" if name == "pin" else "ban_no_pool"
@@ -210,10 +210,6 @@ def _planned(round_: Round) -> set[tuple[str, str]]:
     return {(cadre, sister) for cadre, post in rows for sister in sisters[title[post]]} | set(_seats(round_).items())
 
 
-def _number(day: date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
-
-
 def lay_on(round_: Round, asked: Overrides) -> Round:
     """``round_`` with the pins and bans among its interventions, and the leaves as days posts fall vacant."""
     rows = [
@@ -234,7 +230,7 @@ def lay_on(round_: Round, asked: Overrides) -> Round:
     for leave in asked.leave:  # a request only ever brings the day forward
         here = (posts["post_id"] == sits[leave.cadre]).to_numpy()
         before = int(posts["vacates_on"].to_numpy()[here][0])
-        if not before or _number(leave.on) < before:
-            posts.loc[here, "vacates_on"] = _number(leave.on)
+        if not before or day_number(leave.on) < before:
+            posts.loc[here, "vacates_on"] = day_number(leave.on)
             brought.setdefault(sits[leave.cadre], before)
     return replace(round_, interventions=table, posts=posts, brought_forward=brought)

@@ -40,6 +40,11 @@ class Param(BaseModel):
     least: int = 0
     tighter: Literal["up", "down"] | None = None
 
+    @property
+    def plain(self) -> Any:
+        """The value as JSON and TOML have it."""
+        return list(self.value) if isinstance(self.value, tuple) else self.value
+
 
 # Who may let a case off a rule, the nearest first; of what the law leaves to nobody no repair is ever made.
 Grantor = Literal["planner", "standing_committee", "higher", "nobody"]

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.audit import audit
 from models.build import build
 from models.judge import costs
 from models.tables import Round
 from models.verdict import Answer, Explainer, considered
-from planner import claims, conflict, decisions, run
-from planner import scenario as scenarios
+from planner import run
 from planner.document import NEAR
-from planner.errors import NoSlate, NotFound, PlannerError
+from planner.errors import NotFound
 from planner.workbook.view import View
 
 if TYPE_CHECKING:
@@ -33,16 +31,11 @@ def about(
     ``planner check`` would pass.
     """
     explainer = _claimed(round_, scenario, slate, seconds) if slate else _best(round_, scenario, lang, seconds)
-    return explainer, _view(round_, explainer.case.law.settings, lang)
+    return explainer, View.of_round(round_, lang, explainer.case.law.settings)
 
 
 def _best(round_: Round, scenario: Scenario | None, lang: str, seconds: float) -> Explainer:
-    case = run.case_of(round_, scenario.settings if scenario else {})
-    found = run.solved(case, time_limit=seconds)
-    if found.interrupted:
-        raise KeyboardInterrupt
-    if found.status == "infeasible":
-        raise NoSlate("why.no_slate", conflict=conflict.sentences(conflict.explain(case, lang), lang))
+    found = run.best(run.case_of(round_, scenario.settings if scenario else {}), lang, seconds)
     if found.slate is None or found.judged is None:
         raise NotFound("cli.out_of_time")
     return Explainer(found.draft, found.slate, found.judged.tiers, seconds, proven=found.status == "optimal")
@@ -50,24 +43,9 @@ def _best(round_: Round, scenario: Scenario | None, lang: str, seconds: float) -
 
 def _claimed(round_: Round, scenario: Scenario | None, slate: Path, seconds: float) -> Explainer:
     claim, _ = run.read_slate(slate)
-    if claim["round"].get("sha256") != round_.sha256:
-        raise PlannerError("why.other_round", path=slate)
-    asked, doubts = scenarios.doubts(claim.get("scenario_settings"), run.law_of(round_), round_)
-    case = run.case_of(round_, None if doubts else asked.settings())
-    if scenario and scenario.settings != case.law.settings:
-        raise PlannerError("why.other_scenario", path=slate, scenario=scenario.name)
-    minutes, lost = decisions.of_document(claim, case)
-    case = minutes.laid(case)
-    held, faults = claims.placed(case, claim)
-    judged = audit(held)
-    if doubts or lost or faults or claims.altered(held, claim, judged):
-        raise PlannerError("why.altered", path=slate)
+    found = run.reopened(slate, claim, round_, scenario, wrong="why.altered")
     proven = claim["status"] == "optimal"
-    return Explainer(build(case), held, judged.tiers, seconds, proven=proven)
-
-
-def _view(round_: Round, settings: dict[str, object], lang: str) -> View:
-    return View({"scenario_settings": settings, "appointments": []}, round_, lang)
+    return Explainer(build(found.slate.case), found.slate, found.judged.tiers, seconds, proven=proven)
 
 
 Row = dict[str, Any]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from models.tables import Round
 from planner.errors import NoSlate, PlannerError
+from planner.output import json_bytes
 from planner.redact import redacted
 from planner.run import read_slate
 from planner.seal.compare import compare
@@ -78,4 +78,4 @@ class Source:
 
     def json(self) -> bytes:
         """The document."""
-        return (json.dumps(self.paper, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        return json_bytes(self.paper)

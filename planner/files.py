@@ -10,14 +10,14 @@ from pathlib import Path
 from planner.errors import PlannerError
 
 
-def ready_for(path: Path) -> None:
-    """Raises ``PlannerError`` where nothing could be written: said before the work, not after it."""
-    folder = path.parent
-    if str(path) != "-" and not (folder.is_dir() and os.access(folder, os.W_OK) and not path.is_dir()):
-        reason = os.strerror(
-            errno.ENOENT if not folder.exists() else errno.EACCES if folder.is_dir() else errno.ENOTDIR
-        )
-        raise PlannerError("cli.cannot_write", path=path, reason=reason)
+def ready_for(*paths: Path | None) -> None:
+    """Raises ``PlannerError`` where one of the files asked for could not be written: said before the work, not after
+    it."""
+    for path in filter(None, paths):
+        folder = path.parent
+        if str(path) != "-" and not (folder.is_dir() and os.access(folder, os.W_OK) and not path.is_dir()):
+            lacking = errno.ENOENT if not folder.exists() else errno.EACCES if folder.is_dir() else errno.ENOTDIR
+            raise PlannerError("cli.cannot_write", path=path, reason=os.strerror(lacking))
 
 
 def write_whole(path: Path, content: bytes) -> None:

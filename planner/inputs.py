@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +16,8 @@ from planner.messages import say
 if TYPE_CHECKING:
     from models.tables import Round
     from planner.scenario import Scenario
+
+WORKBOOK = ".xlsx"
 
 
 def existing(path: Path) -> Path:
@@ -51,11 +54,18 @@ def read_all(paths: tuple[Path, ...], lang: str) -> list[Round]:
     return rounds
 
 
-def scenario(path: Path, round_: Round, lang: str) -> Scenario:
-    """The scenario; faults go to standard error, and errors among them end the command."""
-    found = scenarios([(round_, path)], lang)[0]
-    assert found is not None
-    return found
+def round_of(slate: Path, round_path: Path | None, claim: dict[str, Any], lang: str) -> Round:
+    """The round a slate (``claim``: its document) is of: the one named, else the tables inside the workbook, which
+    stand for the file they were copied from. Raises ``PlannerError`` where there are none."""
+    if round_path is None and slate.suffix.lower() != WORKBOOK:
+        raise PlannerError("cli.needs_round", path=slate)
+    round_ = read(round_path or slate, lang)
+    return round_ if round_path else replace(round_, sha256=claim.get("round", {}).get("sha256", ""))
+
+
+def scenario(path: Path | None, round_: Round, lang: str) -> Scenario | None:
+    """The scenario, if one is asked for; faults go to standard error, and errors among them end the command."""
+    return scenarios([(round_, path)], lang)[0]
 
 
 def scenarios(asked: Iterable[tuple[Round, Path | None]], lang: str) -> list[Scenario | None]:

@@ -12,7 +12,7 @@ import click
 from planner.files import ready_for, write_whole
 from planner.messages import say
 
-__all__ = ["is_stdout", "ready_for", "write", "write_json"]
+__all__ = ["is_stdout", "json_bytes", "ready_for", "write", "write_json"]
 
 
 def is_stdout(path: Path | None) -> bool:
@@ -29,6 +29,11 @@ def write(path: Path, content: bytes, lang: str) -> None:
         click.echo(say("cli.written", lang, path=path), err=True)
 
 
-def write_json(path: Path, value: Any, lang: str) -> None:
+def json_bytes(value: Any) -> bytes:
     """The same value gives the same bytes."""
-    write(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), lang)
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def write_json(path: Path, value: Any, lang: str) -> None:
+    """The value as JSON."""
+    write(path, json_bytes(value), lang)

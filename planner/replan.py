@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.audit import audit
 from models.tables import Round
-from planner import claims, decisions, run
-from planner import scenario as scenarios
+from planner import decisions, run
 from planner.decide import decide, lines_of
 from planner.decisions import Minutes, Record
 from planner.errors import PlannerError
+from planner.inputs import WORKBOOK
 from planner.workbook.decisions import read_lines
 from planner.workbook.faults import Fault, Faults
 from planner.workbook.slate import read_hidden
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from models.case import Case
     from planner.effort import Effort, Watcher
 
-WORKBOOK = ".xlsx"
 SHEETS = (".ods", ".xls", ".xlsm", ".csv")  # what else people save a workbook as
 
 
@@ -54,14 +52,8 @@ def replan(
 
     Raises ``Unclear`` for decisions that cannot be understood, ``PlannerError`` for a slate that is not what it was.
     """
-    if claim["round"].get("sha256") != round_.sha256:
-        raise PlannerError("why.other_round", path=path)
-    asked, doubts = scenarios.doubts(claim.get("scenario_settings"), run.law_of(round_), round_)
-    base = run.case_of(round_, None if doubts else asked.settings())
-    former, lost = decisions.of_document(claim, base)
-    held, faults = claims.placed(former.laid(base), claim)
-    if doubts or lost or faults or claims.altered(held, claim, audit(held)):
-        raise PlannerError("replan.not_sound", path=path)
+    found = run.reopened(path, claim, round_, wrong="replan.not_sound")
+    base, former = found.base, found.minutes
     minutes = Minutes(decisions.merged(former.records, written(path, claim, base, lang), base), _last(claim, former))
     return run.planned(minutes.laid(base), claim["scenario"], effort, lang, minutes=minutes, watch=watch)
 

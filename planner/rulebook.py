@@ -47,8 +47,7 @@ def rows(day: int, lang: str, scheme: str = SCHEME) -> list[dict[str, Any]]:
 
 def _parameter(param: Param) -> dict[str, Any]:
     more = {"choices": list(param.choices)} if param.choices else {}
-    value = list(param.value) if isinstance(param.value, tuple) else param.value
-    return {"value": value, "unit": param.unit, **more} | ({"cite": param.cite} if param.cite else {})
+    return {"value": param.plain, "unit": param.unit, **more} | ({"cite": param.cite} if param.cite else {})
 
 
 def sentence(book: Scheme, rule: Rule, name: str, param: Param, lang: str) -> str:

@@ -93,16 +93,35 @@ def solved(
     outcome = solve(draft.program, Options(time_limit, workers, seed), progress)
     if outcome.status in ("infeasible", "unknown"):
         return Solved(draft, outcome.status, outcome.interrupted)
-    slate = Slate.of_pairs(case, draft.pairs.iloc[outcome.made])
-    judged = audit(slate)
-    if judged.broken:
-        rule, finding = judged.broken[0]
-        raise NoSlate("cli.audit_refuses", rule=rule.id, where=finding.where)
+    slate, judged = audited(draft, outcome.made)
     bounds = {tier.id: min(tier.bound, judged.tiers[tier.id]) for tier in outcome.tiers}
     proven = outcome.status == "optimal" and all(bounds[tier] == value for tier, value in judged.tiers.items())
     status = "optimal" if proven else "feasible"
     canonical = outcome.canonical and proven
     return Solved(draft, status, outcome.interrupted, slate, judged, canonical, bounds, outcome.made)
+
+
+def audited(draft: Draft, made: Ints) -> tuple[Slate, Audit]:
+    """The slate of these pairs (columns), judged. Raises ``NoSlate`` if it fails our own audit."""
+    slate = Slate.of_pairs(draft.case, draft.pairs.iloc[made])
+    judged = audit(slate)
+    if judged.broken:
+        rule, finding = judged.broken[0]
+        raise NoSlate("cli.audit_refuses", rule=rule.id, where=finding.where)
+    return slate, judged
+
+
+def best(case: Case, lang: str, seconds: float = 0) -> Solved:
+    """The best slate of a case to ask further questions of, or none found in time. Raises ``NoSlate``, with the
+    conflict, where there is none; Ctrl-C ends it."""
+    found = solved(case, time_limit=seconds)
+    if found.interrupted:
+        raise KeyboardInterrupt
+    if found.status == "infeasible":
+        from planner import conflict
+
+        raise NoSlate("why.no_slate", conflict=conflict.sentences(conflict.explain(case, lang), lang))
+    return found
 
 
 def propose(
@@ -210,6 +229,36 @@ def read_slate(path: Path) -> tuple[dict[str, Any], Seen | None]:
     if not claims.is_slate(claim):
         raise PlannerError("cli.not_a_slate", path=path)
     return claim, seen
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """A slate taken up again: the case with nothing decided, the decisions the slate was planned on, and the slate
+    under them, judged."""
+
+    base: Case
+    minutes: Minutes
+    slate: Slate
+    judged: Audit
+
+
+def reopened(
+    path: Path, claim: dict[str, Any], round_: Round, scenario: Scenario | None = None, *, wrong: str
+) -> Reopened:
+    """The slate of a document, if it is still what was written. Raises ``PlannerError``: for one of another round, or
+    not made under ``scenario`` where one is given, or (``wrong``: the message) not what it was."""
+    if claim["round"].get("sha256") != round_.sha256:
+        raise PlannerError("why.other_round", path=path)
+    asked, doubts = scenarios.doubts(claim.get("scenario_settings"), law_of(round_), round_)
+    base = case_of(round_, None if doubts else asked.settings())
+    if scenario and scenario.settings != base.law.settings:
+        raise PlannerError("why.other_scenario", path=path, scenario=scenario.name)
+    minutes, lost = decisions.of_document(claim, base)
+    slate, faults = claims.placed(minutes.laid(base), claim)
+    judged = audit(slate)
+    if doubts or lost or faults or claims.altered(slate, claim, judged):
+        raise PlannerError(wrong, path=path)
+    return Reopened(base, minutes, slate, judged)
 
 
 def check(

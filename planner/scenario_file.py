@@ -78,16 +78,12 @@ def _rule(law: Law, rule: Rule, lang: str) -> Iterator[str]:
     yield f"# [rules.{rule.id}]"
     yield f"# strength = {_toml(version.strength)}  # {Words(law, lang).strength(version.strength)}"
     for name, param in version.params.items():
-        yield f"# {name} = {_toml(_plain(param))}  # {_meaning(law, rule, name, param, lang)}"
+        yield f"# {name} = {_toml(param.plain)}  # {_meaning(law, rule, name, param, lang)}"
 
 
 def _meaning(law: Law, rule: Rule, name: str, param: Param, lang: str) -> str:
     text = sentence(law.scheme, rule, name, param, lang)
     return f"{text} ({' | '.join(param.choices)})" if param.choices else text
-
-
-def _plain(param: Param) -> Any:
-    return list(param.value) if isinstance(param.value, tuple) else param.value
 
 
 def _acts(lang: str) -> Iterator[str]:

@@ -104,8 +104,7 @@ class Words:
         law = self.law
         if head == "rules":
             version = law.rules[rest[0]]
-            value: Any = version.strength if rest[1] == "strength" else version.params[rest[1]].value
-            return list(value) if isinstance(value, tuple) else value
+            return version.strength if rest[1] == "strength" else version.params[rest[1]].plain
         if head == "holding":
             return getattr(law.holding, rest[0])
         plain = {"tiers": list(law.tiers), "counts_lateral": law.counts_lateral, "fit": law.fit, "max_moves": -1}
@@ -166,8 +165,7 @@ class Words:
         return self._say(key, reason=row.get("reason", ""), document=row.get("document", ""), **fields)
 
     def _order(self, tiers: Iterable[str]) -> str:
-        return " → ".join(say(f"slate.tier_short.{tier}", self.lang) if has(f"slate.tier_short.{tier}", self.lang)
-                          else say(f"slate.tier.{tier}", self.lang) for tier in tiers)  # fmt: skip
+        return " → ".join(say(f"slate.tier_short.{tier}", self.lang) for tier in tiers)
 
     def _plain(self, value: Any) -> str:
         if isinstance(value, bool):

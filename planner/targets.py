@@ -45,7 +45,8 @@ def rows(explainer: Explainer, view: View, wanted: list[Target]) -> list[Row]:
     """A row a target."""
     prices = PriceList(explainer.draft, explainer.slate, explainer.before, wanted, explainer.seconds)
     lists = prices.lists(os.cpu_count() or 1)
-    return [_row(explainer, view, target, found) for target, found in zip(prices.asked, lists, strict=True)]
+    words = Words(explainer.case, view.lang, view.person if view.veiled else None)
+    return [_row(explainer, words, target, found) for target, found in zip(prices.asked, lists, strict=True)]
 
 
 def name(target: Target, lang: str) -> str:
@@ -63,23 +64,23 @@ def key(target: Target) -> Row:
     return {"id": target.quota.rule, "part": target.quota.part, "province": target.case.provinces[target.place]}
 
 
-def _row(explainer: Explainer, view: View, target: Target, prices: list[More]) -> Row:
+def _row(explainer: Explainer, words: Words, target: Target, prices: list[More]) -> Row:
     slate, finding = explainer.slate, target.finding(explainer.slate)
     everything, got = target.quota.tally(slate, target.ask, target.place)
     missing = target.missing(slate)
     figures = {"all": everything, "got": got, "need": got + missing if missing else _need(target, everything)}
-    said = say(f"targets.{'missed' if missing else 'met'}", view.lang, target=name(target, view.lang),
+    said = say(f"targets.{'missed' if missing else 'met'}", words.lang, target=name(target, words.lang),
                missing=missing, **figures)  # fmt: skip
     if finding.held:
         counted = {"count": finding.held, "got": finding.got, "all": finding.of, "short": finding.shortfall}
-        said += " " + say("targets.held", view.lang, **counted)
+        said += " " + say("targets.held", words.lang, **counted)
     return (
         key(target)
         | {"clause": BY_ID[target.quota.rule].clause, "percent": target.percent}
         | figures
         | {"missing": missing, "held": finding.held, "shortfall": finding.shortfall}
         | {"waterfall": _fall(waterfall(slate, target))}
-        | {"prices": [_price(explainer, view, got, more) for more in prices], "text": said}
+        | {"prices": [_price(explainer, words, got, more) for more in prices], "text": said}
     )
 
 
@@ -98,14 +99,9 @@ def _step(step: Step) -> Row:
     return named | asdict(step.left) | {"refuses": step.refuses, "alone": step.alone}
 
 
-def _price(explainer: Explainer, view: View, got: int, more: More) -> Row:
+def _price(explainer: Explainer, words: Words, got: int, more: More) -> Row:
     changed = [] if more.holder is None else moved(explainer.case, explainer.slate.holder, more.holder)
     tiers = [{"id": tier, "before": explainer.before[tier], "after": value} for tier, value in more.tiers.items()]
     said = {"more": more.persons - got, "persons": more.persons, "verdict": more.verdict}
     said |= {"missing": more.missing if more.tiers else None, "tiers": tiers, "changes": changed}
-    return said | {
-        "conflict": [
-            Words(explainer.case, view.lang, view.person if view.veiled else None).row(*cause)
-            for cause in more.conflict
-        ]
-    }
+    return said | {"conflict": [words.row(*cause) for cause in more.conflict]}

@@ -55,7 +55,7 @@ def of_person(round_: Round, scenario: Scenario | None, cadre: str, post: str, l
     from planner.targets_table import lines
 
     settings = scenario.settings if scenario else {}
-    view = View({"scenario_settings": settings, "appointments": []}, round_, lang)
+    view = View.of_round(round_, lang, settings)
     rows = eligible.rows(eligible.judged_by(settings), view, cadre, post)
 
     def shown(console: Console) -> None:

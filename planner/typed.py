@@ -16,6 +16,7 @@ from planner.workbook.faults import Fault, Faults
 from planner.workbook.typed import read_list
 
 if TYPE_CHECKING:
+    from models.swaps import Better
     from planner.scenario import Scenario
 
 Row = dict[str, Any]
@@ -77,7 +78,7 @@ def beside(typed: Typed, told: Told | None = None) -> Row:
         "status": found.status,
         "best": found.judged.tiers if found.judged else {},
         "same": found.slate is not None and _people(found.slate) == _people(typed.slate),
-        "swaps": [_swap(case, better.swap.kind, better) for better in swaps.swaps],
+        "swaps": [_swap(case, better) for better in swaps.swaps],
         "looked": swaps.looked,
         "every": swaps.every,
     }
@@ -88,10 +89,10 @@ def _people(slate: Slate) -> list[tuple[int, int]]:
     return sorted(zip(slate.case.posts["group"].tolist(), slate.holder.tolist(), strict=True))
 
 
-def _swap(case: Case, kind: str, better: Any) -> Row:
+def _swap(case: Case, better: Better) -> Row:
     posts, cadres = case.posts["post_id"].tolist(), [*case.cadres["cadre_id"].tolist(), ""]
     changes = [
         {"post": posts[change.post], "before": cadres[change.before], "after": cadres[change.after]}
         for change in better.swap.changes
     ]
-    return {"kind": kind, "changes": changes, "broken": better.broken, "tiers": better.tiers}
+    return {"kind": better.swap.kind, "changes": changes, "broken": better.broken, "tiers": better.tiers}

@@ -32,10 +32,10 @@ def check(
             click.echo(fault.text(lang), err=True)
         click.echo(say("list.not_read", lang, count=len(faults)), err=True)
         return 2
-    console, shown = Console(), not is_stdout(json_path)
-    view = View({"scenario_settings": found.slate.case.law.settings, "appointments": []}, round_, lang)
+    console, shown, paper = Console(), not is_stdout(json_path), typed.paper(found, None, lang)
+    view = View.of_round(round_, lang, found.slate.case.law.settings)
     if shown:
-        console.print(render(found, typed.paper(found, None, lang), view))
+        console.print(render(found, paper, view))
     beside, interrupted = None, False
     if solver:
         try:
@@ -43,9 +43,10 @@ def check(
         except KeyboardInterrupt:  # the judgement stands, whatever it was to be compared with
             interrupted = True
             click.echo(say("list.interrupted", lang), err=True)
-    paper = typed.paper(found, beside, lang)
-    if shown and beside:
-        console.print(render_beside(found, paper, beside, view))
+    if beside:
+        paper = typed.paper(found, beside, lang)
+        if shown:
+            console.print(render_beside(found, paper, beside, view))
     if json_path:
         write_json(json_path, paper, lang)
     return 130 if interrupted else 0 if found.ok else 1

@@ -118,7 +118,7 @@ def _who(view: View, cadre: str) -> str:
 def _price(typed: Typed, swap: Row, view: View) -> str:
     """The tiers that change, the deciding one first."""
     changed = [
-        f"{view.code('tier_short' if tier != 'order' else 'tier', tier)}: {typed.judged.tiers[tier]} → {value}"
+        f"{view.code('tier_short', tier)}: {typed.judged.tiers[tier]} → {value}"
         for tier, value in swap["tiers"].items()
         if value != typed.judged.tiers[tier]
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from models.calendar import Ints
 from models.case import Case
+from models.judge import described
 from models.verdict import Answer, Explainer, considered
 from planner.conflict import Words
 from planner.errors import PlannerError
@@ -77,7 +79,7 @@ class _Teller:
                 for tier, value in answer.tiers.items()
             ],
             "changes": self._changes(),
-            "conflict": self._conflict(),
+            "conflict": self._conflict,
             "text": self._text(),
         }
 
@@ -113,9 +115,13 @@ class _Teller:
         rows = moved(self.case, self.explainer.slate.holder, self.answer.holder)
         return [row | {name: self._code(row[name]) for name in ("before", "after")} for row in rows]
 
+    @cached_property
     def _conflict(self) -> list[Row]:
         """What is in the way, as ``planner propose`` tells it."""
-        rows = [Words(self.case, self.view.lang, self._coded).row(*cause) for cause in self.answer.conflict]
+        if not self.answer.conflict:
+            return []
+        words = Words(self.case, self.view.lang, self._coded)
+        rows = [words.row(*cause) for cause in self.answer.conflict]
         return [row | {name: self._code(row[name]) for name in ("where", "cadre")} for row in rows]
 
     def _coded(self, cadre: str) -> str:
@@ -143,7 +149,7 @@ class _Teller:
             lines.append(self._say("price", tiers=self._tiers()))
         changes = self._changed() if answer.verdict in ("costs", "equal", "better") else []
         lines += [self._say("changes", count=len(changes)), *changes] if changes else []
-        lines += [f"– {row['text']}." for row in self._conflict()]
+        lines += [f"– {row['text']}." for row in self._conflict]
         if answer.verdict == "blocked" and not answer.conflict:
             lines.append(say("conflict.unknown", self.view.lang))
         return "\n".join(lines)
@@ -166,17 +172,9 @@ class _Teller:
             if cell["cell"]:
                 parts.append(self._say("cell", cell=cell["cell"], column=cell["heading"], value=cell["value"]))
         if not self._hidden(self.cadre):
-            parts.append(remedy(self.view, self.case, rule, self._pair()))
+            pair = described(self.case, self.answer.cadre, self.answer.post)
+            parts.append(remedy(self.view, self.case, rule, pair))
         return " ".join(part for part in parts if part)
-
-    def _pair(self) -> Row:
-        """The pair as the rules see it."""
-        case, answer = self.case, self.answer
-        group = case.posts["group"].to_numpy()[[answer.post]]
-        mine = case.pairs[(case.pairs["cadre"] == answer.cadre) & (case.pairs["group"] == group[0])]
-        row = mine["row"].to_numpy()[:1] if len(mine) else np.array([-1])
-        pair = case.describe(np.array([answer.cadre]), group, row)
-        return {str(name): pair[name].iat[0] for name in pair}
 
     def _tiers(self) -> str:
         """The tiers that change, in order; the first decides."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models.apart import differences
-from models.audit import Audit, audit
+from models.audit import Audit
 from models.calendar import Ints
 from models.slate import Slate
 from models.tables import Round
-from planner import conflict, document, run
-from planner.errors import NoSlate, NotFound, PlannerError
+from planner import document, run
+from planner.errors import NotFound, PlannerError
 from planner.messages import has, say
 from planner.workbook.view import View
 
@@ -58,12 +58,7 @@ class Best:
 
     def accepted(self, made: Ints) -> tuple[Slate, Audit]:
         """The slate of these pairs (columns), judged. Raises ``NoSlate`` if it fails our own audit."""
-        slate = Slate.of_pairs(self.slate.case, self.found.draft.pairs.iloc[made])
-        judged = audit(slate)
-        if judged.broken:
-            rule, finding = judged.broken[0]
-            raise NoSlate("cli.audit_refuses", rule=rule.id, where=finding.where)
-        return slate, judged
+        return run.audited(self.found.draft, made)
 
     def head(self, status: str) -> Row:
         """How each document begins."""
@@ -92,11 +87,7 @@ def best_of(round_: Round, scenario: Scenario | None, lang: str, seconds: float)
     """Raises ``NoSlate`` where there is none, ``NotFound`` where it was not proven in time."""
     clock = time.monotonic()
     case = run.case_of(round_, scenario.settings if scenario else None)
-    found = run.solved(case, time_limit=seconds)
-    if found.interrupted:
-        raise KeyboardInterrupt
-    if found.status == "infeasible":
-        raise NoSlate("why.no_slate", conflict=conflict.sentences(conflict.explain(case, lang), lang))
+    found = run.best(case, lang, seconds)
     if found.slate is None or found.judged is None or found.made is None or not found.canonical:
         raise NotFound("choices.no_best")
     name = scenario.name if scenario else ""

@@ -13,6 +13,7 @@ from planner.effort import Effort
 from planner.spoken import Command, Group
 
 FILE = click.Path(path_type=Path, allow_dash=True)
+DAY = "2021-06-01"  # that of the scheme's own round
 
 
 def command(function: Callable[..., Any]) -> Command:

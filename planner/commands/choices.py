@@ -38,12 +38,11 @@ def of_a_round(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _best(lang: str, round_path: Path, scenario_path: Path | None, seconds: float, *files: Path | None) -> Best:
     """The best slate, after the files asked for were found writable."""
-    for path in filter(None, files):
-        ready_for(path)
+    ready_for(*files)
     round_ = read(round_path, lang)
     from planner.choices import best_of
 
-    return best_of(round_, scenario(scenario_path, round_, lang) if scenario_path else None, lang, seconds)
+    return best_of(round_, scenario(scenario_path, round_, lang), lang, seconds)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from planner.commands import FILE, command
+from planner.commands import DAY, FILE, command
 from planner.inputs import existing, read
 from planner.messages import say
 from planner.output import is_stdout, write, write_json
@@ -89,13 +89,14 @@ def profile(lang: str, round_path: Path, json_path: Path | None) -> None:
 
 
 @command
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default="2021-06-01")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=DAY)
 @click.option("--json", "json_path", type=FILE)
 @click.pass_obj
 def rules(lang: str, day: Any, json_path: Path | None) -> None:
+    from models.calendar import day_number
     from planner import rulebook
 
-    on = day.year * 10000 + day.month * 100 + day.day
+    on = day_number(day)
     if json_path:
         write_json(json_path, rulebook.rows(on, lang), lang)
     if not is_stdout(json_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from planner.commands import FILE, command, searching
 from planner.commands.slate import ended
 from planner.effort import Effort
 from planner.errors import PlannerError
-from planner.inputs import existing, read
+from planner.inputs import existing, round_of
 from planner.messages import say
 from planner.output import is_stdout, ready_for
 
@@ -41,11 +40,7 @@ def replan(
         ready_for(path)
         if not is_stdout(path) and path.resolve() == slate_path.resolve():
             raise PlannerError("replan.same_file", path=path)
-    if round_path is None and slate_path.suffix.lower() != story.WORKBOOK:
-        raise PlannerError("cli.needs_round", path=slate_path)
-    round_ = read(round_path or slate_path, lang)
-    if round_path is None:  # the tables inside stand for the file they were copied from
-        round_ = replace(round_, sha256=claim["round"].get("sha256", ""))
+    round_ = round_of(slate_path, round_path, claim, lang)
     try:
         with shown(lang) as watch:
             found = story.replan(slate_path, claim, round_, effort, lang, watch)

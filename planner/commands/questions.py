@@ -45,8 +45,7 @@ def why(
 ) -> None:
     if not cadre and not post:
         raise PlannerError("why.whom")
-    if json_path:
-        ready_for(json_path)
+    ready_for(json_path)
     round_ = read(round_path, lang)
     from planner import explain
     from planner.progress import busy
@@ -54,7 +53,7 @@ def why(
 
     number(round_.cadres["cadre_id"], cadre, "cadre")  # a slip is told at once
     number(round_.posts["post_id"], post, "post")
-    asked = scenario(scenario_path, round_, lang) if scenario_path else None
+    asked = scenario(scenario_path, round_, lang)
     with busy(lang):
         explainer, view = explain.about(round_, asked, existing(slate_path) if slate_path else None, lang)
         found = rows(explainer, cadre, post, view, private=private)
@@ -93,14 +92,12 @@ def targets(
 ) -> None:
     if post and not cadre:
         raise PlannerError("targets.person.post_needed")
-    if json_path:
-        ready_for(json_path)
+    ready_for(json_path)
     round_ = read(round_path, lang)
     from planner import targets_command
-
-    asked = scenario(scenario_path, round_, lang) if scenario_path else None
     from planner.progress import busy
 
+    asked = scenario(scenario_path, round_, lang)
     slate = existing(slate_path) if slate_path else None
     with busy(lang):
         if cadre:
@@ -141,8 +138,7 @@ def diff(
     from planner.diff.table import render
     from planner.progress import busy
 
-    if json_path:
-        ready_for(json_path)
+    ready_for(json_path)
     before, after = read_all((before_path, after_path), lang)
     asked = zip((before, after), (scenario_path, scenario2_path or scenario_path), strict=True)
     first, second = scenarios(asked, lang)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.commands import FILE, command, group, subcommand
+from planner.commands import DAY, FILE, command, group, subcommand
 from planner.errors import PlannerError
 from planner.inputs import existing, read, scenarios
 from planner.messages import say
@@ -18,8 +18,6 @@ from planner.output import is_stdout, ready_for, write, write_json
 if TYPE_CHECKING:
     from models.scheme import Law
     from models.tables import Round
-
-DAY = "2021-06-01"  # that of the scheme's own round
 
 
 @command
@@ -43,8 +41,7 @@ def compare(
 ) -> None:
     from planner.compare.command import compared, files
 
-    for path in filter(None, (output, json_path)):
-        ready_for(path)
+    ready_for(output, json_path)
     paths = files(scenario_paths)
     round_ = read(round_path, lang)
     found = [one for one in scenarios(((round_, path) for path in paths), lang) if one]
@@ -152,6 +149,7 @@ def _law(round_path: Path | None, day: datetime, lang: str) -> tuple[Law, Round 
     if round_path:
         round_ = read(round_path, lang)
         return law_of(round_), round_
+    from models.calendar import day_number
     from models.scheme import load
 
-    return load(SCHEME).law(day.year * 10000 + day.month * 100 + day.day), None
+    return load(SCHEME).law(day_number(day)), None

@@ -24,8 +24,7 @@ def verify(lang: str, slate_path: Path, round_path: Path | None, known: str, jso
     known = "".join(known.split()).lower()
     if known and not re.fullmatch(r"[0-9a-f]{64}", known):
         raise PlannerError("verify.bad_hash")
-    if json_path:
-        ready_for(json_path)
+    ready_for(json_path)
     existing(slate_path)
     from planner.seal.verify import verify as verdict_on
 
@@ -72,8 +71,7 @@ def export(
 def history(lang: str, history_path: Path, json_path: Path | None) -> None:
     from planner.history import History
 
-    if json_path:
-        ready_for(json_path)
+    ready_for(json_path)
     told = History.of(existing(history_path))
     if json_path:
         write_json(json_path, told.as_json(), lang)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ import click
 from planner.commands import FILE, command, searching
 from planner.effort import Effort
 from planner.errors import PlannerError
-from planner.inputs import existing, read, scenario
+from planner.inputs import existing, read, round_of, scenario
 from planner.messages import say
 from planner.output import is_stdout, ready_for, write, write_json
 
@@ -39,14 +38,13 @@ def propose(
 ) -> None:
     from planner.progress import shown
 
-    for path in filter(None, (output, json_path)):
-        ready_for(path)
+    ready_for(output, json_path)
     if sys.stderr.isatty():
         click.echo(say("cli.reading", lang, path=round_path), err=True)
     round_ = read(round_path, lang)
     from planner import run
 
-    asked = scenario(scenario_path, round_, lang) if scenario_path else None
+    asked = scenario(scenario_path, round_, lang)
     with shown(lang) as watch:
         found = run.propose(round_, asked, effort, lang, watch)
     from planner.slate_table import render_summary
@@ -110,24 +108,21 @@ def check(
     from planner import run
     from planner.workbook.typed import is_typed
 
-    if json_path:
-        ready_for(json_path)
+    ready_for(json_path)
     if is_typed(existing(slate_path)):
         from planner.typed_command import check as check_list
 
         if round_path is None:
             raise PlannerError("cli.needs_round", path=slate_path)
         round_ = read(round_path, lang)
-        asked = scenario(scenario_path, round_, lang) if scenario_path else None
+        asked = scenario(scenario_path, round_, lang)
         sys.exit(check_list(slate_path, round_, asked, json_path, solver=not no_solver, lang=lang))
     if scenario_path or no_solver:
         raise PlannerError("list.only_list")
     claim, seen = run.read_slate(existing(slate_path))
-    if round_path is None and (slate_path.suffix.lower() != ".xlsx" or claim.get("redacted")):
+    if round_path is None and claim.get("redacted"):
         raise PlannerError("cli.needs_round", path=slate_path)
-    round_ = read(round_path or slate_path, lang)
-    if round_path is None:  # the tables inside stand for the file they were copied from
-        round_ = replace(round_, sha256=claim.get("round", {}).get("sha256", ""))
+    round_ = round_of(slate_path, round_path, claim, lang)
     differences, judged = run.check(round_, claim, seen, lang)
     broken = judged.broken if judged else []
     bad = bool(differences or broken)

@@ -21,7 +21,7 @@ FIGURES = ("filled", "seated_women", "seated_young", "appointed", "women", "youn
 
 def build(columns: list[Column], round_: Round, law: Law, lang: str) -> Row:
     """The document of columns as far as they came."""
-    view, words = View({"scenario_settings": {}, "appointments": []}, round_, lang), Words(law, lang, round_)
+    view, words = View.of_round(round_, lang), Words(law, lang, round_)
     places = [_places(column.paper) for column in columns]
     matrix = _matrix(view, places)
     slates = [at for at, place in enumerate(places) if place is not None]

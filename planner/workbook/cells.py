@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from models.calendar import day_number
 from planner.workbook.columns import Col
 
 FORMULA_ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|GETTING_DATA)")
@@ -126,7 +127,7 @@ def date(raw: Any, grain: str) -> int:
     text = _text(raw)
     if re.fullmatch(r"\d{5}", text) and int(text) in SERIALS:
         counted = DAY_ZERO + dt.timedelta(int(text))
-        raise Note("serial_date", number(counted), value=text, day=f"{counted:%d/%m/%Y}")
+        raise Note("serial_date", day_number(counted), value=text, day=f"{counted:%d/%m/%Y}")
     parts = [part for part in re.split(r"[/.\-\s]+", text) if part]
     if not parts or not all(part.isdigit() for part in parts) or len(parts) > 3:
         raise Bad("bad_date", value=text)
@@ -157,14 +158,9 @@ def _day(day: int, month: int, year: int, text: str) -> int:
     if year not in YEARS:
         raise Bad("bad_date", value=text)
     try:
-        return number(dt.date(year, month, day))
+        return day_number(dt.date(year, month, day))
     except ValueError:
         raise Bad("bad_date", value=text) from None
-
-
-def number(day: dt.date) -> int:
-    """A date as YYYYMMDD."""
-    return day.year * 10000 + day.month * 100 + day.day
 
 
 # --- Vietnamese of before Unicode: shown repaired, never repaired in silence ------------------------------------

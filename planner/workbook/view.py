@@ -60,6 +60,11 @@ class View:
         """The people with all that is counted, birth dates to the day: never to be shown."""
         return _by_id(self.round.cadres, "cadre_id")
 
+    @classmethod
+    def of_round(cls, round_: Round, lang: str, settings: dict[str, Any] | None = None) -> View:
+        """The round's words under a scenario's settings, of no slate."""
+        return cls({"scenario_settings": settings or {}, "appointments": []}, round_, lang)
+
     def say(self, key: str, **fields: object) -> str:
         """A message of the slate's catalogue."""
         return say(f"slate.{key}", self.lang, **fields)
