@@ -6,22 +6,23 @@ import json
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import edits
+import product
 import pytest
 import reading
-from click.testing import CliRunner
 from openpyxl import load_workbook
+from product import SMALL
 
 from planner import replan as story
-from planner.cli import main
 from planner.messages import say
 from planner.run import case_of
 from planner.workbook.read import read_round
 
-SMALL = Path(__file__).with_name("data") / "small"
+run = partial(product.run, lang=None)
 SAID: edits.Said = {
     "P1": {"decision": "đồng ý", "votes_for": 12, "votes_against": 1, "note": "=HYPERLINK(1)"},
     "P4": {"decision": "không", "note": "Chưa rõ – xem lại"},
@@ -36,12 +37,6 @@ TOLD = [
     ("P6", "", "", "", None, None, "để kỳ sau"),
     ("P7", "other", "C6", "C6", None, None, ""),
 ]
-
-
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,13 @@ from typing import Any
 
 import brute
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle_data import World, load
-from product import check, propose
+from product import check, propose, run
 from random_rounds import SIZES, random_round
 from repairs import EXCUSABLE
 from round_file import Tables, write
-
-from planner.cli import main
 
 QUICK = settings(
     max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -33,11 +30,8 @@ def replan(slate: Row, source: Path, out: Path) -> tuple[int, str, Row]:
     path = out.with_name("decided.json")
     path.write_text(json.dumps(slate, ensure_ascii=False), "utf-8")
     out.unlink(missing_ok=True)
-    options = ["--round", str(source), "--no-explain", "--json", str(out)]
-    done = CliRunner().invoke(main, ["--lang", "en", "replan", str(path), *options])
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.output, json.loads(out.read_text("utf-8")) if out.exists() else {}
+    code, said = run("replan", path, "--round", source, "--no-explain", "--json", out)
+    return code, said, json.loads(out.read_text("utf-8")) if out.exists() else {}
 
 
 def decisions(rng: random.Random, slate: Row, world: World) -> list[Row]:

@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from product import SAMPLE
+from product import ACT, SAMPLE, SHIPPED, SMALL
 
 from models.rules import RULES
 from models.scheme import load as load_scheme
 from planner.cli import main
 from planner.toml_lines import lines_of
 
-SMALL = Path(__file__).with_name("data") / "small"
-SHIPPED = Path(__file__).parent.parent / "scenarios"
 LAW = load_scheme("de-an-01-2021").law(20210601)
 
 Propose = Callable[..., tuple[int, str, dict[str, Any]]]
@@ -51,7 +49,6 @@ def holders(slate: dict[str, Any]) -> dict[str, str]:
     return {row["post"]: row["cadre"] for part in ("appointments", "stays") for row in slate[part]}
 
 
-ACT = 'reason = "Chỉ đạo"\ndocument = "1-TB/TU"\n'
 FAULTS = [  # code, line, a word the message must name, text
     ("unknown_key", 2, "tiers", 'name = "a"\ntires = ["urgent"]'),
     ("unknown_key", 2, "women_max", "[holding]\nwoman_max = 1"),
