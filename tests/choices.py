@@ -17,7 +17,7 @@ from oracle_data import World, load
 from oracle_pairs import pair_of, young
 from random_rounds import random_round
 from round_file import Tables
-from test_targets import missing
+from target_counts import missing
 
 from planner.cli import main
 
