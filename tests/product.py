@@ -51,6 +51,11 @@ def check(slate: Path, source: Path) -> Ended:
     return Ended(*run("check", slate, "--round", source), {})
 
 
+def held(slate: dict[str, Any]) -> dict[str, str]:
+    """Post → cadre of a slate, those who stay included."""
+    return {row["post"]: row["cadre"] for part in ("stays", "appointments") for row in slate[part]}
+
+
 def _no_traceback(error: BaseException | None) -> None:
     if error is not None and not isinstance(error, SystemExit):
         raise error

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from product import ACT, SAMPLE, SHIPPED, SMALL, run
+from product import ACT, SAMPLE, SHIPPED, SMALL, held, run
 
 SCENARIOS = {
     "plain": 'name = "Mốc"\nreason = "Giữ nguyên"\n[rules.women_share]\npercent = 15\n',
@@ -51,10 +51,6 @@ def slate(scenario: Path, folder: Path) -> dict[str, Any]:
     run("propose", SMALL, "--scenario", scenario, "--no-explain", "--json", out)
     paper: dict[str, Any] = json.loads(out.read_text("utf-8"))
     return paper
-
-
-def held(paper: dict[str, Any]) -> dict[str, str]:
-    return {row["post"]: row["cadre"] for part in ("appointments", "stays") for row in paper[part]}
 
 
 def test_every_column_is_what_propose_finds(

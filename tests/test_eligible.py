@@ -17,7 +17,7 @@ from oracle_data import World, load, sectors
 from oracle_pairs import month_of, pair_of, pairs
 from product import SAMPLE
 from random_rounds import random_round
-from round_file import Tables, write
+from round_file import Tables, date_of, write
 from target_counts import ORDER, ask
 
 from planner.cli import main
@@ -74,8 +74,7 @@ def changed(tables: Tables, cadre: str, post: str, way: list[tuple[str, str, Any
         if table == "round":
             next(row for row in after["round"] if row["key"] == "date")["value"] = value
         elif column == "post_id":
-            day = next(row["value"] for row in tables["round"] if row["key"] == "date")
-            after["pool"].append({"cadre_id": cadre, "post_id": post, "planned_on": day})
+            after["pool"].append({"cadre_id": cadre, "post_id": post, "planned_on": date_of(tables)})
         elif table == "pool":
             next(r for r in after["pool"] if (r["cadre_id"], r["post_id"]) == (cadre, post))[column] = value
         else:
@@ -116,7 +115,7 @@ def test_waiting_is_sufficient_and_smallest_while_the_law_changes(first: int, tm
     for seed in range(first, first + 12):
         rng = random.Random(seed)
         tables = random_round(rng, seed % 2 + 1)
-        today = next(row["value"] for row in tables["round"] if row["key"] == "date")
+        today = date_of(tables)
         if today >= dt.date(2022, 8, 18):
             continue
 
@@ -137,8 +136,7 @@ def test_waiting_is_sufficient_and_smallest_while_the_law_changes(first: int, tm
 
 def on_rotation(**more: Any) -> reading.Sheets:
     """C3, deputy, planned for a higher post, on rotation; ``more``: his other cells."""
-    sheets = reading.good()
-    sheets["interventions"], sheets["kin"] = sheets["interventions"][:1], sheets["kin"][:1]
+    sheets = reading.plain()
     head, mine = sheets["cadres"][0], sheets["cadres"][3]
     mine[4], mine[9:13] = "economics", ["yes", "01/01/2021", "TU", "good"]
     head += more

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from oracle_data import DEPUTIES, HEADS, World, load, read_tables
 from oracle_pairs import Pair, leaving, pair_of, pairs
-from product import SAMPLE, propose
+from product import SAMPLE, held, propose
 from random_rounds import random_round
 from round_file import Tables, write
 from target_counts import ORDER, ask, counts, missing, tally
@@ -27,10 +27,9 @@ Row = dict[str, Any]
 Holders = dict[str, str]
 
 
-def valid(world: World) -> list[tuple[tuple[int, ...], Holders]]:
+def tiered(world: World) -> list[tuple[tuple[int, ...], Holders]]:
     """All slates that meet every must, with their tiers but the last."""
-    every = [h for h in brute.assignments(world) if not rules.breaches(world, h)]
-    return [(oracle.tiers(world, holders)[:6], holders) for holders in every]
+    return [(oracle.tiers(world, holders)[:6], holders) for holders in brute.valid(world)]
 
 
 def rounds(first: int, count: int, size: int = 0) -> list[tuple[int, int]]:
@@ -49,8 +48,8 @@ def test_prices_and_waterfalls_are_what_brute_force_finds(seed: int, size: int, 
         assert done.exit_code == 1
         return
     world = load(tables)
-    slates = valid(world)
-    base: Holders = {row["post"]: row["cadre"] for row in [*ended.slate["stays"], *ended.slate["appointments"]]}
+    slates = tiered(world)
+    base = held(ended.slate)
     for row in ask(source, "--slate", str(out))["targets"]:
         assert (row["all"], row["got"]) == tally(world, row, base)
         assert row["missing"] == missing(world, row, base)
@@ -155,7 +154,7 @@ def wider(tables: Tables, people: list[Row]) -> Tables:
 def least(tables: Tables, keys: list[Row], urgent: int) -> int:
     """The fewest persons missing of all targets together in any slate that leaves no more urgent seats empty."""
     world = load(tables)
-    good = [holders for tiers, holders in valid(world) if tiers[0] <= urgent]
+    good = [holders for tiers, holders in tiered(world) if tiers[0] <= urgent]
     return min(sum(missing(world, key, holders) for key in keys) for holders in good)
 
 
