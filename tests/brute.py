@@ -102,6 +102,16 @@ def assignments(world: World) -> Iterator[Holders]:
             yield holders
 
 
+def valid(world: World) -> list[Holders]:
+    """Every slate that meets all musts."""
+    return [holders for holders in assignments(world) if not rules.breaches(world, holders)]
+
+
+def laid(world: World, holders: Holders) -> list[tuple[str, str]]:
+    """Who holds which group of seats: the same for slates that only lay seats alike otherwise."""
+    return sorted((repr(world.group[post]), cadre) for post, cadre in holders.items())
+
+
 def best_after(world: World, last: Holders, decided: Decided) -> tuple[tuple[int, ...], list[Holders]] | None:
     """The least (changes, tiers …) of the slates that follow what was decided on the ``last`` one, and every slate
     that has them, seats alike in any order; None if no slate does. Seats decided on must be groups of their own."""

@@ -17,7 +17,7 @@ from oracle_data import World, load
 from oracle_pairs import pair_of, young
 from random_rounds import random_round
 from round_file import Tables
-from test_targets import missing
+from target_counts import missing
 
 from planner.cli import main
 
@@ -39,7 +39,7 @@ class Slates:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.all: list[Holders] = [h for h in brute.assignments(world) if not rules.breaches(world, h)]
+        self.all: list[Holders] = brute.valid(world)
         self.tiers = [oracle.tiers(world, holders) for holders in self.all]
         self._by_people = {self._key(rules.newcomers(world, holders)): at for at, holders in enumerate(self.all)}
 
@@ -65,7 +65,7 @@ class Slates:
 
     def laid(self, holders: Holders) -> list[tuple[str, str]]:
         """Who holds which group of seats."""
-        return sorted((repr(self.world.group[post]), cadre) for post, cadre in holders.items())
+        return brute.laid(self.world, holders)
 
     def apart(self, one: int, other: int) -> int:
         """Posts whose holder differs, seats alike matched as well as can be."""

@@ -1,4 +1,4 @@
-"""The product as the tests of this folder see it: its command line, nothing else."""
+"""The product as the tests of this folder see it: its command line and the files to feed it, nothing else."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from click.testing import CliRunner
 from planner.cli import main
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample-province.xlsx"
+SMALL = Path(__file__).with_name("data") / "small"
+SHIPPED = Path(__file__).parents[1] / "scenarios"
+ACT = 'reason = "Chỉ đạo"\ndocument = "1-TB/TU"\n'  # what an order in a scenario must give
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,14 @@ class Ended:
     code: int
     said: str
     slate: dict[str, Any]
+
+
+def run(*arguments: object, lang: str | None = "en") -> tuple[int, str]:
+    """Exit code of a command and all it said; ``lang`` None: in the language it chooses itself."""
+    spoken = [] if lang is None else ["--lang", lang]
+    done = CliRunner().invoke(main, [*spoken, *map(str, arguments)])
+    _no_traceback(done.exception)
+    return done.exit_code, done.output
 
 
 def propose(source: Path, out: Path, *, workers: int = 1, seed: int = 0) -> Ended:
@@ -37,9 +48,12 @@ def propose(source: Path, out: Path, *, workers: int = 1, seed: int = 0) -> Ende
 
 def check(slate: Path, source: Path) -> Ended:
     """`planner check`: what the audit says of a slate file."""
-    done = CliRunner().invoke(main, ["--lang", "en", "check", str(slate), "--round", str(source)])
-    _no_traceback(done.exception)
-    return Ended(done.exit_code, done.output, {})
+    return Ended(*run("check", slate, "--round", source), {})
+
+
+def held(slate: dict[str, Any]) -> dict[str, str]:
+    """Post → cadre of a slate, those who stay included."""
+    return {row["post"]: row["cadre"] for part in ("stays", "appointments") for row in slate[part]}
 
 
 def _no_traceback(error: BaseException | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from oracle_data import SHEETS, Row, sectors
 from round_file import Tables
@@ -26,6 +27,8 @@ def rounds() -> st.SearchStrategy[Tables]:
 
 
 SIZES = st.integers(1, 4)
+# The same examples each time, however long one takes.
+REPEATABLE = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
 def random_round(rng: random.Random, size: int = 2) -> Tables:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import csv
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +51,14 @@ def good() -> Sheets:
     return copy.deepcopy(GOOD)
 
 
+def plain() -> Sheets:
+    """The small round without a pin, with nobody's kin, and with no seat kept for a woman."""
+    sheets = good()
+    sheets["interventions"], sheets["kin"] = sheets["interventions"][:1], sheets["kin"][:1]
+    sheets["units"][1][5] = 5
+    return sheets
+
+
 def write(sheets: Sheets, path: Path) -> Path:
     """As a workbook at ``path``."""
     book = Workbook()
@@ -81,6 +88,3 @@ def faults_of(sheets: Sheets, path: Path) -> list[Fault]:
 def cell(sheet: str, column: str, row: int, sheets: Sheets = GOOD) -> tuple[int, int]:
     """(row, column) of a cell, both from 0; ``row`` 1 is the first under the headings."""
     return row, sheets[sheet][0].index(column)
-
-
-Spoil = Callable[[Sheets], None]

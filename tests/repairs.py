@@ -16,7 +16,7 @@ import brute
 from oracle_data import World, load
 from oracle_slate import breaches
 from random_rounds import random_round
-from round_file import Tables, write
+from round_file import Tables, date_of, write
 
 from models.build import build
 from models.solve import Options, solve
@@ -194,8 +194,7 @@ def requests(rng: random.Random, tables: Tables) -> Scenario:
     sits = [row for row in sits if row["incumbent"] not in pinned_already and not row.get("vacates_on")]
     if sits and rng.random() < 0.6:
         row = rng.choice(sits)
-        day = next(one["value"] for one in tables["round"] if one["key"] == "date")
-        found["leave"] = [{"cadre": row["incumbent"], "on": str(day)}]
+        found["leave"] = [{"cadre": row["incumbent"], "on": str(date_of(tables))}]
         if rng.random() < 0.6:
             pair = {"cadre_id": row["incumbent"], "post_id": row["post_id"]}
             if not any(pair.items() <= one.items() for one in tables["pool"]):

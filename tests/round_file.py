@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from oracle_data import Row
 
@@ -26,6 +27,11 @@ COLUMNS = {
     "kin": "cadre_a cadre_b relation",
     "interventions": "action cadre_id post_id rule reason document",
 }
+
+
+def date_of(tables: Tables) -> Any:
+    """The round's date, as it stands in its cell."""
+    return next(row["value"] for row in tables["round"] if row["key"] == "date")
 
 
 def write(tables: Tables, path: Path) -> None:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from choices import TIERS, Slates, ask, round_with_choice
-from product import check, propose
+from product import SMALL, check, propose
 from round_file import write
 
-SMALL = Path(__file__).with_name("data") / "small"
 ALL = ("urgent=1", "vacancies=4", "strive=9", "prefer=9", "fit=300", "moves=3")
 LOSSES = ((), ("fit=20",), ("15",), ("vacancies=2", "fit=40", "strive=1"), ALL)
 

@@ -14,7 +14,7 @@ from typing import Any
 import brute
 import pytest
 from random_rounds import random_round
-from round_file import Tables, write
+from round_file import Tables, date_of, write
 
 from models.scenario import Raw
 from models.scheme import Law
@@ -249,21 +249,16 @@ def edited(tables: Tables, acts: list[tuple[str, str, str]]) -> Tables:
         else:
             held = [row for row in tables["posts"] if row.get("incumbent") == cadre]
             managed = [row for row in held if row.get("managed") != "no"]
-            day = tables_day(tables)
+            day = date_of(tables)
             for seat in (managed or held)[:1]:
                 seat["vacates_on"] = min(filter(None, (seat.get("vacates_on"), day)))
     return tables
 
 
-def tables_day(tables: Tables) -> Any:
-    """The round's date."""
-    return next(row["value"] for row in tables["round"] if row["key"] == "date")
-
-
 def as_settings(tables: Tables, acts: list[tuple[str, str, str]]) -> Raw:
     """The same as a scenario."""
     bans = [{"cadre": c, "post": p, "reason": "x", "document": "1"} for kind, c, p in acts if kind == "ban"]
-    leaves = [{"cadre": c, "on": tables_day(tables).isoformat()} for kind, c, _ in acts if kind == "leave"]
+    leaves = [{"cadre": c, "on": date_of(tables).isoformat()} for kind, c, _ in acts if kind == "leave"]
     return ({"ban": bans} if bans else {}) | ({"leave": leaves} if leaves else {})
 
 

@@ -15,13 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
-from product import SAMPLE
+from product import ACT, SAMPLE, SHIPPED, SMALL, held, run
 
-from planner.cli import main
-
-SMALL = Path(__file__).with_name("data") / "small"
-ACT = 'reason = "Chỉ đạo"\ndocument = "1-TB/TU"\n'
 SCENARIOS = {
     "plain": 'name = "Mốc"\nreason = "Giữ nguyên"\n[rules.women_share]\npercent = 15\n',
     "still": 'name = "Không chuyển"\nmax_moves = 0\n',
@@ -29,13 +24,6 @@ SCENARIOS = {
     "leave": '[[leave]]\ncadre = "C3"\non = 2021-06-01\n',
     "none": f'max_moves = 0\n[[pin]]\ncadre = "C1"\npost = "P1"\n{ACT}',
 }
-
-
-def run(*arguments: object, lang: str = "en") -> tuple[int, str]:
-    """Exit code and what was said."""
-    done = CliRunner().invoke(main, ["--lang", lang, *map(str, arguments)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +51,6 @@ def slate(scenario: Path, folder: Path) -> dict[str, Any]:
     run("propose", SMALL, "--scenario", scenario, "--no-explain", "--json", out)
     paper: dict[str, Any] = json.loads(out.read_text("utf-8"))
     return paper
-
-
-def held(paper: dict[str, Any]) -> dict[str, str]:
-    return {row["post"]: row["cadre"] for part in ("appointments", "stays") for row in paper[part]}
 
 
 def test_every_column_is_what_propose_finds(
@@ -273,8 +257,7 @@ def test_what_ended_is_written_and_no_process_is_left(
 def test_ctrl_c_at_the_terminal(later: float, tmp_path: Path) -> None:
     """The whole group of processes hears it, as on a terminal: one answer, no traceback of a child."""
     out = tmp_path / "c.json"
-    scenarios = SAMPLE.parents[1] / "scenarios"
-    words = [sys.executable, "-m", "planner", "compare", str(SAMPLE), str(scenarios), "--json", str(out)]
+    words = [sys.executable, "-m", "planner", "compare", str(SAMPLE), str(SHIPPED), "--json", str(out)]
     pipes = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
     with subprocess.Popen(words, text=True, start_new_session=True, **pipes) as process:  # type: ignore[call-overload]
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
@@ -296,7 +279,7 @@ def test_ctrl_c_at_the_terminal(later: float, tmp_path: Path) -> None:
 def test_the_shipped_scenarios_side_by_side(tmp_path: Path) -> None:
     """Every difference on the sample province has its smallest cause."""
     out = tmp_path / "c.json"
-    code, said = run("compare", SAMPLE, SAMPLE.parents[1] / "scenarios", "--json", out)
+    code, said = run("compare", SAMPLE, SHIPPED, "--json", out)
     assert code == 0, said
     paper = json.loads(out.read_text("utf-8"))
     assert len(paper["scenarios"]) == 6

@@ -308,9 +308,8 @@ def test_a_request_to_leave_is_the_planners_to_drop(day: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_transfers_that_a_scenario_counts_are_the_planners_to_leave_out(lang: str, tmp_path: Path) -> None:
-    sheets = reading.good()
-    sheets["kin"], sheets["units"][1][5] = sheets["kin"][:1], 5
-    sheets["interventions"] = [sheets["interventions"][0], ["pin", "C3", "P2", "", "x", "CV 2"]]
+    sheets = reading.plain()
+    sheets["interventions"].append(["pin", "C3", "P2", "", "x", "CV 2"])
     sheets["pool"] = [sheets["pool"][0], ["C3", "P2", "01/02/2020", "", 50]]
     sheets["cadres"][3][4], sheets["cadres"][3][9:13] = "medicine", ["yes", "01/01/2021", "TU", "good"]
     must = 'counts_lateral = true\n[rules.women_share]\nstrength = "must"\npercent = 60\n[holding]\nwomen_max = 0\n'

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 from oracle_data import World, load
+from product import held
 from random_rounds import random_round
 from round_file import Tables, write
 
@@ -87,8 +88,7 @@ def _as_brute_force(judge: Judge, repair: Row, slates: list[Any]) -> None:
 
 
 def _declined(tables: Tables, paper: Row, row: Row, seen: Counter[str]) -> None:
-    base = {line["post"]: line["cadre"] for part in ("stays", "appointments") for line in paper[part]}
-    judge = Judge(tables, row["cadre"], base)
+    judge = Judge(tables, row["cadre"], held(paper))
     filled = [slate for slate in judge.slates if judge.filled(row["post"], slate[2])]
     assert row["single"] == (not filled)
     seen["single"] += row["single"]

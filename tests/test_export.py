@@ -12,26 +12,17 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner
 from docx import Document
 from office import office
 from openpyxl import load_workbook
 from oracle_data import read_tables
+from product import SAMPLE, SMALL, run
 from round_file import write
 from tampered_workbook import cell
 
-from planner.cli import main
 from planner.messages import say
 
-SAMPLE = Path(__file__).parents[1] / "data" / "sample-province.xlsx"
 EXCEL = dt.datetime(1899, 12, 30)  # day 0 of its calendar
-SMALL = Path(__file__).with_name("data") / "small"
-
-
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["--lang", "en", *(str(argument) for argument in arguments)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 # --- the redacted twin ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from choices import MORE, TIERS, ask, front, round_with_choice
 from click.testing import CliRunner
-from product import check, propose
+from product import SMALL, check, propose
 from round_file import write
 
 import models.front
@@ -17,7 +17,6 @@ from models.axes import AXES
 from models.solve import settle
 from planner.cli import main
 
-SMALL = Path(__file__).with_name("data") / "small"
 LAST = ("moves", "fit", "vacancies")  # often in conflict with the counts of people
 
 

@@ -9,27 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import load_workbook
+from product import SMALL, run
 from tampered_workbook import cell
 
 from planner import ledger
-from planner.cli import main
 from planner.errors import PlannerError
 from planner.messages import say
 
-SMALL = Path(__file__).with_name("data") / "small"
 PAPER: dict[str, Any] = {
     "round": {"date": "2021-06-01", "sha256": "a" * 64}, "scheme": "de-an-01-2021", "scenario_settings": {},
     "status": "optimal", "tiers": [{"id": "urgent", "value": 0}],
     "appointments": [{"post": "P1", "cadre": "C1"}], "decisions": [],
 }  # fmt: skip
-
-
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["--lang", "en", *(str(argument) for argument in arguments)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 def _refused(count: int) -> list[dict[str, str]]:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from product import SAMPLE, SMALL
 
 from planner.cli import main
-
-SMALL = Path(__file__).with_name("data") / "small"
 
 
 @pytest.fixture
@@ -78,9 +77,6 @@ def test_help_imports_neither_tables_nor_solver() -> None:
 
     code = "import sys, planner.cli; sys.exit(bool({'pandas', 'ortools'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-SAMPLE = Path(__file__).parent.parent / "data" / "sample-province.xlsx"
 
 
 def test_the_sample_province_is_proven_and_unique(tmp_path: Path) -> None:

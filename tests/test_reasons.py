@@ -26,9 +26,7 @@ Row = dict[str, Any]
 
 def two_seats() -> reading.Sheets:
     """C3 is proposed for the director's seat of one office, and next in line for the deputy's he leaves by it."""
-    sheets = reading.good()
-    sheets["interventions"], sheets["kin"] = sheets["interventions"][:1], sheets["kin"][:1]
-    sheets["units"][1][5] = 5
+    sheets = reading.plain()
     sheets["units"][1][3] = sheets["units"][2][3] = ""
     sheets["cadres"][3][4], sheets["cadres"][3][9:13] = "medicine", ["yes", "01/01/2021", "TU", "good"]
     sheets["posts"][3][5:7] = ["", 1]

@@ -15,14 +15,6 @@ from planner.cli import main
 Row = dict[str, Any]
 
 
-def plain() -> reading.Sheets:
-    """The small round without a pin, with nobody's kin, and with no seat kept for a woman."""
-    sheets = reading.good()
-    sheets["interventions"], sheets["kin"] = sheets["interventions"][:1], sheets["kin"][:1]
-    sheets["units"][1][5] = 5
-    return sheets
-
-
 def ask(command: str, sheets: reading.Sheets, folder: Path, lang: str = "en", cadre: str = "C4") -> Row:
     """What ``why`` or ``targets`` says of C4 for P2 (or of C3 for P3)."""
     source = reading.write(sheets, folder / "round.xlsx")
@@ -46,7 +38,7 @@ def ask(command: str, sheets: reading.Sheets, folder: Path, lang: str = "en", ca
 def test_the_day_told_is_that_of_the_law_then_and_the_same_everywhere(
     discipline: str, since: str, day: str, lang: str, tmp_path: Path
 ) -> None:
-    sheets = plain()
+    sheets = reading.plain()
     sheets["cadres"][4][7:9] = [discipline, since]
     told = ask("why", sheets, tmp_path, lang)
     assert day in told["text"]
@@ -64,7 +56,7 @@ def _day_before(day: str) -> str:
 
 
 def test_a_beginning_nobody_entered_is_asked_for(tmp_path: Path) -> None:
-    sheets = plain()
+    sheets = reading.plain()
     sheets["round"][2][1] = "01/06/2023"
     text = ask("why", sheets, tmp_path, cadre="C3")["text"]
     assert "The day the present post was taken has not been entered." in text
@@ -73,7 +65,7 @@ def test_a_beginning_nobody_entered_is_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("first", ["P2B", "P2"])  # whichever stands first in the file
 def test_of_two_rows_for_seats_alike_the_one_that_speaks_is_named(first: str, tmp_path: Path) -> None:
-    sheets = plain()
+    sheets = reading.plain()
     sheets["posts"].insert(3, ["P2B", "SYT", "Phó Giám đốc", "deputy", 4, "", 1, "", ""])
     rows = {"P2B": ["C4", "P2B", "01/02/2020", "", 80], "P2": ["C4", "P2", "01/02/2022", "", 80]}
     sheets["pool"] = [sheets["pool"][0], rows.pop(first), *rows.values()]
@@ -85,7 +77,7 @@ def test_of_two_rows_for_seats_alike_the_one_that_speaks_is_named(first: str, tm
 
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_only_the_documents_that_ban_this_pair_are_named(everywhere: bool, tmp_path: Path) -> None:
-    sheets = plain()
+    sheets = reading.plain()
     sheets["interventions"] += [["ban", "C4", "P2", "", "x", "CV 9"], ["ban", "C4", "P4", "", "x", "CV 10"]]
     if everywhere:
         sheets["interventions"].append(["ban", "C4", "", "", "x", "CV 11"])

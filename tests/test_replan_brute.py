@@ -11,20 +11,15 @@ from typing import Any
 
 import brute
 import pytest
-from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle_data import World, load
-from product import check, propose
-from random_rounds import SIZES, random_round
+from product import check, held, propose, run
+from random_rounds import REPEATABLE, SIZES, random_round
 from repairs import EXCUSABLE
 from round_file import Tables, write
 
-from planner.cli import main
-
-QUICK = settings(
-    max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+QUICK = settings(REPEATABLE, max_examples=12)
 Row = dict[str, Any]
 
 
@@ -33,11 +28,8 @@ def replan(slate: Row, source: Path, out: Path) -> tuple[int, str, Row]:
     path = out.with_name("decided.json")
     path.write_text(json.dumps(slate, ensure_ascii=False), "utf-8")
     out.unlink(missing_ok=True)
-    options = ["--round", str(source), "--no-explain", "--json", str(out)]
-    done = CliRunner().invoke(main, ["--lang", "en", "replan", str(path), *options])
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.output, json.loads(out.read_text("utf-8")) if out.exists() else {}
+    code, said = run("replan", path, "--round", source, "--no-explain", "--json", out)
+    return code, said, json.loads(out.read_text("utf-8")) if out.exists() else {}
 
 
 def decisions(rng: random.Random, slate: Row, world: World) -> list[Row]:
@@ -95,14 +87,6 @@ def _wave(tables: Tables, plain: World, post: str, cadre: str, rules: set[str]) 
         tables["pool"].append({"cadre_id": cadre, "post_id": post, "source": "in_place" if near else "elsewhere"})
 
 
-def holders(slate: Row) -> brute.Holders:
-    return {row["post"]: row["cadre"] for part in ("stays", "appointments") for row in slate[part]}
-
-
-def _grouped(world: World, held: brute.Holders) -> list[Any]:
-    return sorted((repr(world.group[post]), cadre) for post, cadre in held.items())
-
-
 def _meets_brute_force(tables: Tables, rng: random.Random, rounds: int = 2) -> int:
     """Decides and replans, the second time on the slate of the first; how often there was a slate."""
     told = 0
@@ -114,7 +98,7 @@ def _meets_brute_force(tables: Tables, rng: random.Random, rounds: int = 2) -> i
             return 0
         slate = ended.slate
         for _ in range(rounds):
-            last = holders(slate)
+            last = held(slate)
             asked = decisions(rng, slate, load(tables))
             code, said, new = replan(slate | {"decisions": slate["decisions"] + asked}, source, out)
             assert code in (0, 1), said
@@ -127,8 +111,8 @@ def _meets_brute_force(tables: Tables, rng: random.Random, rounds: int = 2) -> i
                 return told
             values, slates = best
             assert tuple(tier["value"] for tier in new["tiers"]) == values, asked
-            assert _grouped(world, holders(new)) in [_grouped(world, one) for one in slates]
-            assert {row["post"] for row in new["changes"]} == _differ(last, holders(new))
+            assert brute.laid(world, held(new)) in [brute.laid(world, one) for one in slates]
+            assert {row["post"] for row in new["changes"]} == _differ(last, held(new))
             assert sum(row["why"] == "consequence" for row in new["changes"]) == values[0]
             audit = check(out, source)
             assert audit.code == 0, audit.said

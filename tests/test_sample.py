@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from product import SAMPLE
 
 from models.audit import audit
 from models.build import build
@@ -18,8 +19,6 @@ from planner.cli import main
 from planner.profile import profile
 from planner.run import case_of
 from planner.workbook.read import read_round
-
-SAMPLE = Path(__file__).parent.parent / "data" / "sample-province.xlsx"
 
 
 def figures(round_: object) -> dict[str, object]:

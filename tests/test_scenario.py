@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from product import SAMPLE
+from product import ACT, SAMPLE, SHIPPED, SMALL, held
 
 from models.rules import RULES
 from models.scheme import load as load_scheme
 from planner.cli import main
 from planner.toml_lines import lines_of
 
-SMALL = Path(__file__).with_name("data") / "small"
-SHIPPED = Path(__file__).parent.parent / "scenarios"
 LAW = load_scheme("de-an-01-2021").law(20210601)
 
 Propose = Callable[..., tuple[int, str, dict[str, Any]]]
@@ -47,11 +45,6 @@ def check(slate: Path, *options: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def holders(slate: dict[str, Any]) -> dict[str, str]:
-    return {row["post"]: row["cadre"] for part in ("appointments", "stays") for row in slate[part]}
-
-
-ACT = 'reason = "Chỉ đạo"\ndocument = "1-TB/TU"\n'
 FAULTS = [  # code, line, a word the message must name, text
     ("unknown_key", 2, "tiers", 'name = "a"\ntires = ["urgent"]'),
     ("unknown_key", 2, "women_max", "[holding]\nwoman_max = 1"),
@@ -202,7 +195,7 @@ def test_a_standard_may_be_tightened_and_bites(propose: Propose) -> None:
     assert after["status"] == "optimal"
     refused = {rule for row in after["candidates"] for rule in row["refused_by"]}
     assert refused - {rule for row in before["candidates"] for rule in row["refused_by"]}
-    assert holders(after) != holders(before)
+    assert held(after) != held(before)
     assert (
         propose(
             "[rules.kin]\nteam = 1\nrelations = ['spouse','parent','child','sibling','parent_in_law','sibling_in_law']"
@@ -271,8 +264,8 @@ def test_max_moves_binds_and_is_named_where_it_clashes(propose: Propose) -> None
 
 def test_pins_and_bans_are_followed(propose: Propose) -> None:
     _, _, slate = propose(f'[[pin]]\ncadre = "C3"\npost = "P4"\n{ACT}[[ban]]\ncadre = "C7"\n{ACT}')
-    assert holders(slate)["P4"] == "C3"
-    assert "C7" not in holders(slate).values()
+    assert held(slate)["P4"] == "C3"
+    assert "C7" not in held(slate).values()
     act = {"cadre": "C3", "post": "P4", "reason": "Chỉ đạo", "document": "1-TB/TU"}
     assert slate["scenario_settings"]["pin"] == [act]
 
@@ -450,7 +443,7 @@ def test_the_schemes_order_is_the_default(shipped: Any) -> None:
 
 
 def test_fill_first_fills_no_fewer_seats(shipped: Any) -> None:
-    assert len(holders(shipped("fill-first"))) >= len(holders(shipped("")))
+    assert len(held(shipped("fill-first"))) >= len(held(shipped("")))
     assert value(shipped("fill-first"), "vacancies") <= value(shipped(""), "vacancies")
     assert not [row for row in shipped("fill-first")["vacant"] if row["held_for"]]
 
@@ -471,5 +464,5 @@ def test_the_other_scenarios_do_what_they_say(shipped: Any) -> None:
     early = shipped("early-retirement")
     leaves = {row["cadre"] for row in early["leaves"]} - {row["cadre"] for row in shipped("")["leaves"]}
     assert len(leaves) == 12
-    assert not leaves & set(holders(early).values())
+    assert not leaves & set(held(early).values())
     assert {row["cadre"] for row in early["scenario_settings"]["leave"]} == leaves

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from product import SAMPLE
+from product import SAMPLE, SHIPPED, SMALL, run
 
 from models.override import HARDER
 from models.rules import RULES
@@ -17,20 +17,11 @@ from models.scheme import load as load_scheme
 from planner.cli import main
 from planner.scenario import load
 
-SMALL = Path(__file__).with_name("data") / "small"
-SHIPPED = Path(__file__).parents[1] / "scenarios"
 SCHEME = load_scheme("de-an-01-2021")
 DAYS = ("2021-06-01", "2022-10-15", "2023-07-11", "2025-11-20")
 SET_ASIDE = re.compile(
     r"^# (\[\w+(\.\w+)?\]|\w+ = )"
 )  # a heading or a value; not a remark, and not a pin, ban or leave
-
-
-def run(*arguments: object, lang: str = "en") -> tuple[int, str]:
-    """Exit code and what was said."""
-    done = CliRunner().invoke(main, ["--lang", lang, *map(str, arguments)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 def document(*arguments: object, lang: str = "en") -> tuple[int, Any]:

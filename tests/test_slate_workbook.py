@@ -8,22 +8,20 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
+import product
 import pytest
 import reading
-from click.testing import CliRunner
 from openpyxl import load_workbook
+from product import SAMPLE, SMALL
 
-from planner.cli import main
 from planner.messages import say
 from planner.workbook.read import read_round
 from planner.workbook.view import View
 
-SAMPLE = Path(__file__).parent.parent / "data" / "sample-province.xlsx"
-SMALL = Path(__file__).with_name("data") / "small"
-
-
+run = partial(product.run, lang=None)
 ORDER = (
     *("cover.cover", "slate.summary", "slate.slate", "slate.vacant", "profiles.profiles", "boards.boards"),
     *("charts.charts", "slate.explain", "slate.declines", "slate.rotation", "slate.chains", "slate.pending"),
@@ -31,12 +29,6 @@ ORDER = (
     *("forms.sheet.9a", "forms.sheet.11", "forms.sheet.13", "slate.rules", "slate.candidates", "slate.sources"),
 )
 PORTRAIT = ("cover.cover", "profiles.profiles", "charts.charts")
-
-
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

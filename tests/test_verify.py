@@ -9,24 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from office import converted, office
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
+from product import SAMPLE, SMALL, run
 from tampered_workbook import KINDS, heading, nominee, sheet, table
 
-from planner.cli import main
 from planner.messages import say
 
-SMALL = Path(__file__).with_name("data") / "small"
-SAMPLE = Path(__file__).parents[1] / "data" / "sample-province.xlsx"
 Harmless = Callable[[Workbook], None]
-
-
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["--lang", "en", *(str(argument) for argument in arguments)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 @pytest.fixture(scope="module")

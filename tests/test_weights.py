@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 from choices import WHOLE, Slates, Weighed, ask, line, round_with_choice
-from product import propose
+from product import SMALL, propose
 from round_file import write
 
 import models.weights
 from models.solve import settle
 from planner.run import case_of, solved
 from planner.workbook.read import read_round
-
-SMALL = Path(__file__).with_name("data") / "small"
 
 
 def _meets_every_weight(seed: int, folder: Path) -> str:

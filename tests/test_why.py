@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from oracle_data import World, load, read_tables
 from oracle_pairs import pairs
-from product import SAMPLE, propose
+from product import SAMPLE, held, propose
 from random_rounds import random_round
 from round_file import Tables, write
 
@@ -39,8 +39,7 @@ class Judge:
 
     def __init__(self, tables: Tables) -> None:
         self.world: World = load(tables)
-        every = [h for h in brute.assignments(self.world) if not rules.breaches(self.world, h)]
-        self.slates = [(oracle.tiers(self.world, holders)[:6], holders) for holders in every]
+        self.slates = [(oracle.tiers(self.world, holders)[:6], holders) for holders in brute.valid(self.world)]
 
     def best(self, cadre: str, post: str) -> tuple[int, ...] | None:
         """The tiers but ``order`` of the best slate with the cadre in a seat of that title."""
@@ -84,7 +83,7 @@ def test_every_verdict_and_price_is_what_brute_force_finds(seed: int, tmp_path: 
     if not judge.slates:
         assert ended.code == 1
         return
-    base = {row["post"]: row["cadre"] for part in ("stays", "appointments") for row in ended.slate[part]}
+    base = held(ended.slate)
     for post in sorted(judge.world.posts):
         found = why(source, "--post", post, "--slate", str(out))
         for row in found:

@@ -9,7 +9,6 @@ from typing import Any
 from truth import Bench, Change, Truth
 
 D = dt.date
-TEN_OCTOBER = D(2025, 11, 20)
 
 
 def _a(**cells: Any) -> Change:
