@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -45,23 +47,24 @@ class Rows:
         if conditions := list(given):
             kept.only_enforce_if(conditions)
 
-    def solve(self, seconds: float, *, quick: bool = False) -> tuple[Any, cp_model.CpSolver]:
-        """(status, solver); the same model gives the same answer. ``quick``: look first with hardly any presolve; most
-        models without an objective clash, or do not, at sight."""
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1  # assumptions need one worker; it also makes the answer reproducible
-        solver.parameters.linearization_level = 2  # shares clash in 0.1 s instead of minutes
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.max_time_in_seconds = max(0.01, seconds)
-        if quick:
-            began = time.monotonic()
-            solver.parameters.cp_model_probing_level = 0
-            solver.parameters.symmetry_level = 0
-            solver.parameters.max_presolve_iterations = 1
-            solver.parameters.max_deterministic_time = 0.1
-            status = solver.solve(self.model)
-            return (status, solver) if status != cp_model.UNKNOWN else self.solve(seconds + began - time.monotonic())
-        return solver.solve(self.model), solver
+
+def solved(model: cp_model.CpModel, seconds: float, *, quick: bool = False) -> tuple[Any, cp_model.CpSolver]:
+    """(status, solver); the same model gives the same answer. ``quick``: look first with hardly any presolve; most
+    models without an objective clash, or do not, at sight."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1  # assumptions need one worker; it also makes the answer reproducible
+    solver.parameters.linearization_level = 2  # shares clash in 0.1 s instead of minutes
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    if quick:
+        began = time.monotonic()
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
+        solver.parameters.max_presolve_iterations = 1
+        solver.parameters.max_deterministic_time = 0.1
+        status = solver.solve(model)
+        return (status, solver) if status != cp_model.UNKNOWN else solved(model, seconds + began - time.monotonic())
+    return solver.solve(model), solver
 
 
 def conflict(
@@ -133,6 +136,10 @@ class _Search:
             if (whole := _whole(name)) != name:
                 self.members.setdefault(whole, []).append(name)
 
+    @cached_property
+    def asked(self) -> _Asked:
+        return _Asked(self.program, self.hangs)
+
     def drop(self, demands: Collection[Demand]) -> None:
         """Ask no more for these."""
         self.named = [name for name in self.named if name not in demands]
@@ -168,37 +175,51 @@ class _Search:
 
     def stand(self, demands: Iterable[Demand]) -> bool | None:
         """Whether these demands can be met together; None where time ran out."""
-        kept = {member for name in demands for member in self.members[name]}
-        rows = Rows(self.program)
-        for row in self.program.rows:
-            name = demand(row)
-            if name is None or name in kept:
-                rows.add(row)
-        for column, pin in self.hangs.items():
-            if pin not in kept:
-                rows.model.add(rows.columns[column] == 0)
-        status, _ = rows.solve(self.until - time.monotonic(), quick=True)
+        model = self.asked.model(self._members(demands))
+        status, _ = solved(model, self.until - time.monotonic(), quick=True)
         return {cp_model.INFEASIBLE: False, cp_model.OPTIMAL: True, cp_model.FEASIBLE: True}.get(status)
 
-    def suspects(self, asked: list[Demand], others: list[Demand]) -> list[Demand] | None:
-        """Those of ``asked`` that with ``others`` suffice for a clash; None where there is none, or time ran out."""
-        rows = Rows(self.program)
-        holds = {name: rows.model.new_bool_var("") for name in asked}
-        literal = {member: holds[name] for name in asked for member in self.members[name]}
-        kept = {member for name in others for member in self.members[name]}
-        for row in self.program.rows:
-            name = demand(row)
-            if name is None or name in kept or name in literal:
-                rows.add(row, [literal[name]] if name in literal else [])
-        for column, pin in self.hangs.items():
-            if pin not in kept:
-                without = [~literal[pin]] if pin in literal else []
-                rows.model.add(rows.columns[column] == 0).only_enforce_if(without)
-        rows.model.add_assumptions([holds[name] for name in asked])
-        status, solver = rows.solve(self.until - time.monotonic(), quick=True)
+    def suspects(self, wanted: list[Demand], others: list[Demand]) -> list[Demand] | None:
+        """Those of ``wanted`` that with ``others`` suffice for a clash; None where there is none, or time ran out."""
+        model = self.asked.model(self._members(others), self._members(wanted))
+        holds = {name: model.new_bool_var("") for name in wanted}
+        for name, hold in holds.items():
+            model.add_bool_and(self.asked.literals(model, self.members[name])).only_enforce_if(hold)
+        model.add_assumptions(list(holds.values()))
+        status, solver = solved(model, self.until - time.monotonic(), quick=True)
         if status != cp_model.INFEASIBLE:
             return None
         core = set(solver.sufficient_assumptions_for_infeasibility())
-        found = [name for name in asked if holds[name].index in core]
+        found = [name for name in wanted if holds[name].index in core]
         # a core is only a hint: it may be wrong
-        return found if self.stand([*found, *others]) is False else asked
+        return found if self.stand([*found, *others]) is False else wanted
+
+    def _members(self, demands: Iterable[Demand]) -> set[Demand]:
+        return {member for name in demands for member in self.members[name]}
+
+
+class _Asked:
+    """All rows of a program in one model made once, those of each demand under a literal of its own; every question is
+    a copy of it with some of the literals settled."""
+
+    def __init__(self, program: Program, hangs: Mapping[int, Demand]) -> None:
+        rows = Rows(program)
+        self._whole = rows.model
+        self._literal: defaultdict[Demand, Any] = defaultdict(lambda: rows.model.new_bool_var(""))
+        for row in program.rows:
+            name = demand(row)
+            rows.add(row, [self._literal[name]] if name else [])
+        for column, pin in hangs.items():
+            rows.model.add(rows.columns[column] == 0).only_enforce_if(~self._literal[pin])
+
+    def model(self, held: Collection[Demand], left: Collection[Demand] = ()) -> cp_model.CpModel:
+        """The rows of ``held`` demands hold, those ``left`` open as their literals go, and no others are asked for."""
+        model = self._whole.clone()
+        for name, literal in zip(self._literal, self.literals(model, self._literal), strict=True):
+            if name not in left or name in held:
+                model.add(literal == int(name in held))
+        return model
+
+    def literals(self, model: cp_model.CpModel, names: Iterable[Demand]) -> list[Any]:
+        """Those of these demands, in a copy."""
+        return [model.get_bool_var_from_proto_index(self._literal[name].index) for name in names]

@@ -19,7 +19,7 @@ from ortools.sat.python import cp_model
 from models.audit import audit
 from models.build import Draft
 from models.case import Case
-from models.conflict import Rows
+from models.conflict import Rows, solved
 from models.question import Question, demand
 from models.repair import Step, applied, ceiling, granted_by, most, overrides, steps_for
 from models.scheme import GRANTORS
@@ -98,7 +98,7 @@ class _Shortfall:
         """Find ``best``; False where time ran out."""
         if self.known:
             return True
-        status, solver = self.rows.solve(until - time.monotonic())
+        status, solver = solved(self.rows.model, until - time.monotonic())
         if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
             return False
         self.known, self.best = True, None
@@ -156,7 +156,7 @@ def stands(case: Case, steps: tuple[Step, ...], until: float) -> bool | None:
     rows = Rows(draft.program)
     for row in draft.program.rows:
         rows.add(row)
-    status, solver = rows.solve(until - time.monotonic())
+    status, solver = solved(rows.model, until - time.monotonic())
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return False if status == cp_model.INFEASIBLE else None
     made = [at for at in range(draft.program.pairs) if solver.value(rows.columns[at])]
