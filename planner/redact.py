@@ -57,7 +57,7 @@ def _cut(table: pd.DataFrame, **cuts: Cut) -> pd.DataFrame:
     """The table with some of its columns' texts cut."""
     found = table.copy()
     for column, cut in cuts.items():
-        found[column] = [cut(text) for text in table[column]]
+        found[column] = pd.Series([cut(text) for text in table[column]], table.index, table[column].dtype)
     return found
 
 

@@ -1,61 +1,40 @@
-"""Slates solved in processes of their own, as many at once as asked for; stopped together.
-
-Processes are started afresh (*spawn*, the only way Windows knows), each with the round in it. They do not hear Ctrl-C:
-it is the calling process that hears it, and ends them.
-"""
+"""Slates solved in processes of their own, as many at once as asked for, each with the round in it."""
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import active_children, get_context
+from concurrent.futures import Future
 from multiprocessing.queues import SimpleQueue
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from models.scenario import Raw
 from models.tables import Round
 from planner.compare.causes import Told
 from planner.effort import Effort
+from planner.processes import CONTEXT, Processes
 
 if TYPE_CHECKING:
     from models.solve import Tier
     from planner.scenario import Scenario
 
-MOST = 61  # processes of one pool that Windows can wait for
 Paper = dict[str, Any]
-Answer = TypeVar("Answer")
 News = tuple[int, list[tuple[str, int]]]  # of which job, and the tiers reached so far
 
 
-class Crew:
+class Crew(Processes):
     """``processes`` at once (0: one a core); each solve may take ``seconds`` (0: no limit)."""
 
     def __init__(self, round_: Round, lang: str, processes: int = 0, seconds: float = 0) -> None:
-        context = get_context("spawn")
-        self._news: SimpleQueue[News] = context.SimpleQueue()
-        self._others = set(active_children())
-        self._pool = ProcessPoolExecutor(
-            min(processes or os.cpu_count() or 1, MOST), context, _ready, (round_, lang, seconds, self._news)
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self.stop()
-        self._pool.shutdown()
+        self._news: SimpleQueue[News] = CONTEXT.SimpleQueue()
+        super().__init__(processes, _ready, round_, lang, seconds, self._news)
 
     def slate(self, scenario: Scenario | None, number: int) -> Future[Paper]:
         """The slate document under a scenario; ``number``: what its news are called by."""
         asked = (scenario.name, scenario.settings) if scenario else None  # little to send: its law is made anew there
-        return _undisturbed(lambda: self._pool.submit(_slate, asked, number))
+        return self.submit(_slate, asked, number)
 
     def names(self, settings: Raw) -> Future[Told]:
         """Who holds what under some settings."""
-        return _undisturbed(lambda: self._pool.submit(_names, settings))
+        return self.submit(_names, settings)
 
     def news(self) -> list[News]:
         """What the searches have reached since this was last asked; unread for long, it holds them up."""
@@ -64,28 +43,6 @@ class Crew:
             told.append(self._news.get())
         return told
 
-    def stop(self) -> None:
-        """End every process; what they had not told is lost."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(active_children()) - self._others:
-            child.terminate()
-
-
-def _undisturbed(start: Callable[[], Future[Answer]]) -> Future[Answer]:
-    """Ctrl-C is heard once all has been started; a process started meanwhile is deaf to it from its first moment on."""
-    heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda *_: heard.append(1))
-    masks = hasattr(signal, "pthread_sigmask")  # not on Windows; a mask is handed on to the processes
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
-    try:
-        return start()
-    finally:
-        if masks:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, before)
-        if heard:
-            raise KeyboardInterrupt
-
 
 # --- in the processes -----------------------------------------------------------------------------
 _given: tuple[Round, str, float, SimpleQueue[News]]
@@ -93,7 +50,6 @@ _given: tuple[Round, str, float, SimpleQueue[News]]
 
 def _ready(*given: Any) -> None:
     global _given  # noqa: PLW0603 - what every job of this process is about
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _given = given
 
 
