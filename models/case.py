@@ -186,39 +186,41 @@ class Case:
 
     # --- interventions --------------------------------------------------------------------------
     @cached_property
-    def _acts(self) -> pd.DataFrame:
-        acts = self.round_.interventions.copy()
-        acts["cadre"] = rows(self.cadres["cadre_id"], acts["cadre_id"])
-        post = rows(self.posts["post_id"], acts["post_id"])
-        acts["title"] = np.append(self.posts["title"].to_numpy(), -1)[post]
-        return acts
+    def _acts(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
+        """(cadre, title) of what each action does, and to which rule, in the order of the ids of cadres and posts; a
+        title of -1 is every post of the cadre."""
+        acts = self.round_.interventions.sort_values(["cadre_id", "post_id"])
+        cadre = rows(self.cadres["cadre_id"], acts["cadre_id"]).tolist()
+        title = np.append(self.posts["title"].to_numpy(), -1)[rows(self.posts["post_id"], acts["post_id"])].tolist()
+        found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for action, rule, who, where in zip(acts["action"], acts["rule"], cadre, title, strict=True):
+            found.setdefault((action, rule if action == "except" else ""), []).append((who, where))
+        return found
 
-    def _named(self, pairs: pd.DataFrame, acts: pd.DataFrame) -> Bools:
-        """Pairs an intervention names; one without a post names every post of the cadre."""
-        exact = set(zip(acts["cadre"], acts["title"], strict=True))
-        return np.array(
-            [(c, t) in exact or (c, -1) in exact for c, t in zip(pairs["cadre"], pairs["title"], strict=True)],
-            dtype=bool,
-        )
+    def _named(self, pairs: pd.DataFrame, action: str, rule: str = "") -> Bools:
+        """Pairs an intervention names."""
+        named = set(self._acts.get((action, rule), ()))
+        if not named:
+            return np.zeros(len(pairs), dtype=bool)
+        both = zip(pairs["cadre"], pairs["title"], strict=True)
+        return np.array([(c, t) in named or (c, -1) in named for c, t in both], dtype=bool)
 
     def pinned(self, pairs: pd.DataFrame) -> Bools:
         """Pairs the Board has pinned (shape: pairs)."""
-        return self._named(pairs, self._acts[self._acts["action"] == "pin"])
+        return self._named(pairs, "pin")
 
     def banned(self, pairs: pd.DataFrame) -> Bools:
         """Pairs the Board has banned (shape: pairs)."""
-        return self._named(pairs, self._acts[self._acts["action"] == "ban"])
+        return self._named(pairs, "ban")
 
     def excepted(self, pairs: pd.DataFrame, rule: str) -> Bools:
         """Pairs excepted from ``rule`` by a document (shape: pairs)."""
-        acts = self._acts
-        return self._named(pairs, acts[(acts["action"] == "except") & (acts["rule"] == rule)])
+        return self._named(pairs, "except", rule)
 
     @cached_property
     def pins(self) -> list[tuple[int, int]]:
         """The pins, (cadre, title), in the order of their ids: who is pinned holds such a seat after the round."""
-        acts = self._acts[self._acts["action"] == "pin"].sort_values(["cadre_id", "post_id"])
-        return list(dict.fromkeys(zip(acts["cadre"].tolist(), acts["title"].tolist(), strict=True)))
+        return list(dict.fromkeys(self._acts.get(("pin", ""), [])))
 
     @cached_property
     def title_of(self) -> dict[str, int]:
