@@ -138,8 +138,13 @@ def _usage_error(error: click.UsageError, lang: str) -> str:
         name = _called(error.param, error.ctx)
         if isinstance(error, click.MissingParameter):
             return say("help.missing", lang, name=name) + " " + hint
-        wanted = say("help.kinds." + error.param.type.name.split()[0], lang)
-        return say("help.bad_value", lang, name=name, wanted=wanted) + " " + hint
+        return say("help.bad_value", lang, name=name, wanted=_kinds(error.param, lang)) + " " + hint
     if isinstance(error, click.BadOptionUsage):
         return say("help.no_value", lang, name=error.option_name) + " " + hint
     return say("help.usage_error", lang, why=error.message) + " " + hint
+
+
+def _kinds(param: click.Parameter, lang: str) -> str:
+    """What the value of a parameter may be; of several values at once what each of them may be."""
+    each = param.type.types if isinstance(param.type, click.Tuple) else (param.type,)
+    return f" {say('help.kinds.and', lang)} ".join(say(f"help.kinds.{one.name.split()[0]}", lang) for one in each)

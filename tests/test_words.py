@@ -85,6 +85,8 @@ def test_help_stands_for_values_with_words_of_its_language() -> None:
         (["sample"], "Thiếu --output."),
         (["propose", "x", "--workers", "0"], "Giá trị của --workers không hợp lệ"),
         (["propose", "x", "--workers"], "Giá trị của --workers thiếu"),
+        (["front", "x", "--x=women", "--y=fit", "--take", "abc", "y"], "--take không hợp lệ: cần số nguyên"),
+        (["--lang", "en", "alternatives", "x", "--take", "abc", "y"], "within its limits and a file name."),
         (["sample", "--help"], "đổi số thì ra tỉnh khác"),
         (["propose", "--help"], "phương án không phụ thuộc số này"),
     ],
