@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.tables import Round
-from planner import decisions, run
+from planner import claims, decisions, run
 from planner.decide import decide, lines_of
 from planner.decisions import Minutes, Record
 from planner.errors import PlannerError
@@ -35,6 +35,8 @@ def claim_of(path: Path) -> dict[str, Any]:
     if path.suffix.lower() in SHEETS:
         raise PlannerError("replan.save_as_xlsx", path=path)
     claim = read_hidden(path) if path.suffix.lower() == WORKBOOK else run.read_slate(path)[0]
+    if not claims.is_slate(claim) or not isinstance(claim.get("scenario"), str):
+        raise PlannerError("cli.not_a_slate", path=path)
     if claim.get("status") not in ("optimal", "feasible"):
         raise PlannerError("replan.no_slate", path=path)
     return claim

@@ -20,6 +20,7 @@ from product import SMALL
 from planner import replan as story
 from planner.messages import say
 from planner.run import case_of
+from planner.workbook.hidden import CHUNK
 from planner.workbook.read import read_round
 
 run = partial(product.run, lang=None)
@@ -344,3 +345,20 @@ def test_a_slate_that_is_not_what_it_was_is_not_replanned(sent: Sent, tmp_path: 
     code, said = run("--lang", "en", "replan", tmp_path / "pa.json", "--round", SMALL)
     assert code == 2
     assert "planner check" in said
+
+
+@pytest.mark.parametrize("lacking", ["all", "tiers", "scenario"])
+def test_a_workbook_whose_document_was_spoiled_is_not_replanned(lacking: str, sent: Sent, tmp_path: Path) -> None:
+    paper = json.loads(sent.document.read_text("utf-8"))
+    spoiled = {name: part for name, part in paper.items() if lacking not in ("all", name)} | {"planner": "1"}
+    book = load_workbook(sent.decided)
+    page = book["planner_slate"]
+    page.delete_rows(1, page.max_row)
+    text = json.dumps(spoiled)
+    for row, at in enumerate(range(0, len(text), CHUNK), 1):
+        page.cell(row, 1).value = "#" + text[at : at + CHUNK]
+    book.save(tmp_path / "x.xlsx")
+    for lang, told in (("vi", "không phải là một phương án"), ("en", "is not a slate")):
+        code, said = run("--lang", lang, "replan", tmp_path / "x.xlsx")
+        assert code == 2
+        assert told in said
