@@ -98,11 +98,7 @@ def _record(gain: Gain, files: tuple[Sheets, Sheets], written: bool, private: bo
         ],
         "needs": [{"table": other.table, "row": list(other.key)} for other in trial.needs],
         "split": trial.split,
-        "solved": gain.solved,
-        "mark": gain.mark,
-        "watched": list(gain.watched) if gain.mark else [],
-        "direct": gain.direct if gain.mark else [],
-        "gains": _gains(gain),
+        **_marked(gain),
         "nearer": sorted(trial.nearer - trial.eligible.keys()),
         "losses": [
             {"cadre": cadre, "eligible": trial.lost.get(cadre, []), "place": _move(gain.displaced.get(cadre))}
@@ -118,22 +114,22 @@ def _address(files: tuple[Sheets, Sheets], record: Record, column: str = "") -> 
 
 
 def _joint(joint: Joint) -> Row:
+    records = [{"table": record.table, "row": list(record.key)} for record in joint.records]
+    return {"records": records} | _marked(joint)
+
+
+def _marked(gain: Gain | Joint) -> Row:
+    """Who gains, how far that was judged, and whether it is marked."""
     return {
-        "records": [{"table": record.table, "row": list(record.key)} for record in joint.records],
-        "solved": joint.solved,
-        "mark": joint.mark,
-        "watched": list(joint.watched) if joint.mark else [],
-        "direct": joint.direct if joint.mark else [],
-        "gains": _gains(joint),
+        "solved": gain.solved,
+        "mark": gain.mark,
+        "watched": list(gain.watched) if gain.mark else [],
+        "direct": gain.direct if gain.mark else [],
+        "gains": [
+            {"cadre": cadre, "eligible": gain.eligible.get(cadre, []), "place": _move(gain.placed.get(cadre))}
+            for cadre in gain.people
+        ],
     }
-
-
-def _gains(gain: Gain | Joint) -> list[Row]:
-    eligible = gain.eligible if isinstance(gain, Joint) else gain.trial.eligible
-    return [
-        {"cadre": cadre, "eligible": eligible.get(cadre, []), "place": _move(gain.placed.get(cadre))}
-        for cadre in gain.people
-    ]
 
 
 def _move(move: tuple[str, str] | None) -> Row | None:

@@ -63,16 +63,21 @@ class Gain:
     displaced: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
+    def eligible(self) -> dict[str, list[str]]:
+        """Who becomes eligible, and for which posts."""
+        return self.trial.eligible
+
+    @property
     def people(self) -> list[str]:
         """Who gets an eligibility or a place he or she did not have."""
-        return sorted(self.trial.eligible.keys() | self.placed.keys())
+        return sorted(self.eligible.keys() | self.placed.keys())
 
     @property
     def direct(self) -> list[str]:
         """Those of them who gain by the record itself: who becomes eligible, else whom it is about, else all; the
         others move up in their wake."""
-        if self.trial.eligible:
-            return sorted(self.trial.eligible)
+        if self.eligible:
+            return sorted(self.eligible)
         return [self.trial.subject] if self.trial.subject in self.placed else self.people
 
     @property
@@ -211,16 +216,23 @@ def gains(shop: Workshop, base: Judged, found: list[Trial], solver: Solver, tell
 def _gain(shop: Workshop, before: Places, trial: Trial, solver: Solver) -> Gain:
     if not trial.apart:
         return Gain(trial, "together")
-    if not before.slate:
-        return Gain(trial, "no_slate")
-    if not trial.search:
-        return Gain(trial, "unchanged")
-    after = solver.within(trial.search, lambda: Judged(shop.case((trial.record, *trial.needs))))
+    solved, after = outcome(before, trial.search, solver, lambda: Judged(shop.case((trial.record, *trial.needs))))
     if after is None:
-        return Gain(trial, "capped")
-    if not after.slate:
-        return Gain(trial, "no_slate")
-    return Gain(trial, "yes", moves(after.risen(before), before, after), moves(before.risen(after), before, after))
+        return Gain(trial, solved)
+    return Gain(trial, solved, moves(after.risen(before), before, after), moves(before.risen(after), before, after))
+
+
+def outcome(before: Places, search: str, solver: Solver, judged: Callable[[], Judged]) -> tuple[str, Places | None]:
+    """How far the places of a trial were judged (``solved`` of a ``Gain``), and the places where there are any.
+    ``search``: the mark of its search, empty where it is that of ``before``."""
+    if not before.slate:
+        return "no_slate", None
+    if not search:
+        return "unchanged", None
+    after = solver.within(search, judged)
+    if after is None:
+        return "capped", None
+    return ("yes", after) if after.slate else ("no_slate", None)
 
 
 def moves(people: set[str], before: Places, after: Places) -> dict[str, tuple[str, str]]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from planner.diff.alone import Bound, Workshop
-from planner.diff.gains import SUBJECTS, Gain, Solver, by_cadre, mark_of, more, moves, silent
-from planner.diff.judged import Judged, Pair, Places
+from planner.diff.gains import SUBJECTS, Gain, Solver, by_cadre, mark_of, more, moves, outcome, silent
+from planner.diff.judged import Judged, Pair
 from planner.diff.records import Record
 
 MOST = 10  # sets looked for
@@ -79,8 +79,7 @@ class _Search:
             joints.append(joint)
             wanted -= frozenset(_pairs(joint.eligible)) | {min(wanted)}
         left = {cadre for cadre, _ in wanted}
-        known = {cadre for joint in joints for cadre in joint.people}
-        for cadre in sorted(self._placed() - known):
+        for cadre in sorted(self._placed()):
             if cadre in {one for joint in joints for one in joint.people}:
                 continue
             try:
@@ -133,14 +132,9 @@ class _Search:
 
     def _solved(self, judged: Judged) -> tuple[str, dict[str, tuple[str, str]]]:
         """How far the places were judged, and who gets one."""
-        if not self.before.slate:
-            return "no_slate", {}
-        if judged.mark == self.base.mark:
-            return "unchanged", {}
-        after: Places | None = self.solver.within(judged.mark, lambda: judged)
-        if after is None:
-            return "capped", {}
-        return ("yes", moves(after.risen(self.before), self.before, after)) if after.slate else ("no_slate", {})
+        search = judged.mark if self.before.slate and judged.mark != self.base.mark else ""
+        solved, after = outcome(self.before, search, self.solver, lambda: judged)
+        return solved, moves(after.risen(self.before), self.before, after) if after else {}
 
     def _new(self, placed: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         return {cadre: move for cadre, move in placed.items() if cadre not in self.placed_alone}

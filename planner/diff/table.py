@@ -183,11 +183,7 @@ def _marks(marked: list[Row], words: Words) -> Iterator[RenderableType]:
     if not marked:
         yield Text(words.say("no_change"))
     for record in marked[:SHOWN]:
-        kinds = ", ".join(words.say(f"watched.{kind}") for kind in record["watched"])
-        yield Text("")
-        yield Text(f"{words.say('mark.' + record['mark'])}{f' – {kinds}' if kinds else ''}", style="bold")
-        for line in _mark(record, words):
-            yield Padding(Text(line), (0, 0, 0, 2))
+        yield from _block(words.say(f"mark.{record['mark']}"), record["watched"], _mark(record, words), words)
     if len(marked) > SHOWN:
         yield Text(words.say("more", count=len(marked) - SHOWN))
 
@@ -200,13 +196,19 @@ def _in(where: Row) -> str:
 def _joint(rows: list[Row], records: dict[tuple[str, ...], Row], words: Words) -> Iterator[RenderableType]:
     """What several changes do together and none of them alone."""
     for row in rows[:SHOWN]:
-        kinds = ", ".join(words.say(f"watched.{kind}") for kind in row["watched"])
-        yield Text("")
-        told = say("joint.together", words.lang, mark=words.say("mark." + row["mark"]), count=len(row["records"]))
-        yield Text(f"{told}{f' – {kinds}' if kinds else ''}", style="bold")
+        title = say("joint.together", words.lang, mark=words.say(f"mark.{row['mark']}"), count=len(row["records"]))
         behind = [records[one["table"], *one["row"]] for one in row["records"]]
-        for line in [*(line for record in behind for line in _change(record, words)), *_gainers(row, words)]:
-            yield Padding(Text(line), (0, 0, 0, 2))
+        changes = (line for record in behind for line in _change(record, words))
+        yield from _block(title, row["watched"], [*changes, *_gainers(row, words)], words)
+
+
+def _block(title: str, watched: list[str], lines: Iterable[str], words: Words) -> Iterator[RenderableType]:
+    """A title with the tricks the change can serve, and what there is to say of it."""
+    kinds = ", ".join(words.say(f"watched.{kind}") for kind in watched)
+    yield Text("")
+    yield Text(f"{title} – {kinds}" if kinds else title, style="bold")
+    for line in lines:
+        yield Padding(Text(line), (0, 0, 0, 2))
 
 
 def _change(record: Row, words: Words) -> Iterator[str]:
