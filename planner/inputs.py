@@ -63,6 +63,17 @@ def round_of(slate: Path, round_path: Path | None, claim: dict[str, Any], lang: 
     return round_ if round_path else replace(round_, sha256=claim.get("round", {}).get("sha256", ""))
 
 
+def scenario_files(paths: Iterable[Path]) -> list[Path]:
+    """The scenario files asked for; of a folder every one in it. Raises ``PlannerError`` for a folder without any."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        if not inside:
+            raise PlannerError("compare.no_scenarios", path=path)
+        found += inside
+    return found
+
+
 def scenario(path: Path | None, round_: Round, lang: str) -> Scenario | None:
     """The scenario, if one is asked for; faults go to standard error, and errors among them end the command."""
     return scenarios([(round_, path)], lang)[0]

@@ -50,14 +50,22 @@ class Watch:
 
 
 @contextmanager
-def shown(lang: str) -> Iterator[Watch | None]:
-    """What keeps the terminal up to date; None where nobody is watching."""
+def live(*, transient: bool) -> Iterator[Live | None]:
+    """A part of the terminal that is written over and over; None where nobody is watching. ``transient``: nothing of it
+    stays once all is done."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
         return
-    with Live(console=console, refresh_per_second=8, transient=True) as live:
-        yield Watch(live, lang)
+    with Live(console=console, refresh_per_second=8, transient=transient) as part:
+        yield part
+
+
+@contextmanager
+def shown(lang: str) -> Iterator[Watch | None]:
+    """What keeps the terminal up to date; None where nobody is watching."""
+    with live(transient=True) as part:
+        yield Watch(part, lang) if part else None
 
 
 @contextmanager

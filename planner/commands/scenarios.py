@@ -11,7 +11,7 @@ import click
 
 from planner.commands import DAY, FILE, command, group, subcommand
 from planner.errors import PlannerError
-from planner.inputs import existing, read, scenarios
+from planner.inputs import existing, read, scenario_files, scenarios
 from planner.messages import say
 from planner.output import is_stdout, ready_for, write, write_json
 
@@ -39,10 +39,10 @@ def compare(
     processes: int | None,
     most: int,
 ) -> None:
-    from planner.compare.command import compared, files
+    from planner.compare.command import compared
 
     ready_for(output, json_path)
-    paths = files(scenario_paths)
+    paths = scenario_files(scenario_paths)
     round_ = read(round_path, lang)
     found = [one for one in scenarios(((round_, path) for path in paths), lang) if one]
     asked = list(zip(found, paths, strict=True))
@@ -104,8 +104,8 @@ def list_(lang: str, folder: Path, round_path: Path | None, day: datetime, json_
     from planner.scenario_told import show as shown
     from planner.scenario_told import told
 
-    paths = sorted(existing(folder).glob("*.toml")) if folder.is_dir() else [folder]
-    if not paths or not all(path.is_file() for path in paths):
+    paths = scenario_files([folder])
+    if not all(path.is_file() for path in paths):
         raise PlannerError("compare.no_scenarios", path=folder)
     law, round_ = _law(round_path, day, lang)
     rows = [told(path, law, lang, round_) for path in paths]

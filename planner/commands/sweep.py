@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.commands import FILE, command
-from planner.compare.command import files
 from planner.errors import PlannerError
-from planner.inputs import read_all, scenarios
+from planner.inputs import read_all, scenario_files, scenarios
 from planner.messages import say
 from planner.output import is_stdout, ready_for, write, write_json
 
@@ -53,7 +52,7 @@ def sweep(
     run_seconds: float,
 ) -> None:
     ready_for(output, json_path)
-    paths = files(sweep_scenarios)
+    paths = scenario_files(sweep_scenarios)
     if len(round_paths) + len(paths) + draws == 1:
         raise PlannerError("sweep.nothing")
     rounds = read_all(round_paths, lang)

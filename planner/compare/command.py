@@ -1,4 +1,4 @@
-"""The story of ``planner compare``: scenario files found, solved side by side, put into one document."""
+"""The story of ``planner compare``: scenarios solved side by side, put into one document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from planner.compare import document
 from planner.compare.crew import Crew
 from planner.compare.lab import Lab, columns
 from planner.compare.watch import shown
-from planner.errors import PlannerError
 from planner.run import law_of
 
 if TYPE_CHECKING:
@@ -25,17 +24,6 @@ class Compared:
 
     paper: dict[str, Any]
     halted: Literal["", "interrupted", "broken"] = ""
-
-
-def files(paths: tuple[Path, ...]) -> list[Path]:
-    """The scenario files asked for; of a folder every one in it. Raises ``PlannerError`` for a folder without any."""
-    found: list[Path] = []
-    for path in paths:
-        inside = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-        if not inside:
-            raise PlannerError("compare.no_scenarios", path=path)
-        found += inside
-    return found
 
 
 def compared(

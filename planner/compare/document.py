@@ -9,7 +9,6 @@ from models.scheme import Law
 from models.tables import Round
 from planner.compare.lab import Column
 from planner.document import day
-from planner.messages import say
 from planner.settings import Words
 from planner.workbook.sheets import SHARES
 from planner.workbook.view import View
@@ -99,7 +98,7 @@ def _scenario(column: Column, view: View, words: Words, differing: int | None) -
     scenario, paper = column.scenario, column.paper or {}
     slate = bool(paper.get("tiers"))
     return {
-        "name": scenario.name if scenario else say("compare.plain", words.lang),
+        "name": column.name(words.lang),
         "reason": scenario.reason.strip() if scenario else "",
         "file": column.file,
         "plain": not column.parts,

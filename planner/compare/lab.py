@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from models.scenario import Raw
 from models.scheme import Law
 from planner.compare.causes import Search, Told
+from planner.messages import say
 from planner.settings import Setting, effective, together
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ class Column:
     def key(self) -> str:
         """The same for scenarios that ask for the same."""
         return _key(self.parts)
+
+    def name(self, lang: str) -> str:
+        """What it is called."""
+        return self.scenario.name if self.scenario else say("compare.plain", lang)
 
 
 def columns(asked: list[tuple[Scenario, str]], law: Law) -> list[Column]:

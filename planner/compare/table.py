@@ -38,6 +38,23 @@ def letter(at: int) -> str:
     return (chr(64 + at // 26) if at >= 26 else "") + chr(65 + at % 26)
 
 
+Line = tuple[tuple[str, str], list[Any]]  # of what and where (a province, or empty), and what each scenario has there
+
+
+def lines(scenarios: list[Row]) -> dict[str, list[Line]]:
+    """Tiers and figures with the number of each scenario, shares with the row of each; None where it has no slate."""
+    order: list[Row] = next((one["tiers"] for one in scenarios if one["tiers"]), [])
+    values = [{row["id"]: row["value"] for row in one["tiers"]} for one in scenarios]
+    shares = [{(row["id"], row["where"]): row for row in one["shares"]} for one in scenarios]
+    return {
+        "tiers": [((row["id"], ""), [one.get(row["id"]) for one in values]) for row in order if row["id"] != "order"],
+        "figures": [((name, ""), [one["figures"] and one["figures"][name] for one in scenarios]) for name in FIGURES],
+        "shares": [
+            (key, [one.get(key) for one in shares]) for key in dict.fromkeys(key for one in shares for key in one)
+        ],
+    }
+
+
 def status(row: Row, lang: str) -> str:
     """How a scenario ended, in a few words."""
     return say(f"compare.status.{row['status']}", lang)
@@ -50,33 +67,29 @@ class _Tell:
     def __call__(self, key: str, **fields: object) -> str:
         return say(f"compare.{key}", self.lang, **fields)
 
-    def tier(self, tier: str) -> str:
-        key = f"slate.tier_short.{tier}"
-        return say(key if has(key, self.lang) else f"slate.tier.{tier}", self.lang)
+    def line(self, part: str, name: str, where: str) -> str:
+        """What a line of ``lines`` is of."""
+        if part != "tiers":
+            return self(f"short.{name}") + (f" {where}" if where else "")
+        key = f"slate.tier_short.{name}"
+        return say(key if has(key, self.lang) else f"slate.tier.{name}", self.lang)
 
 
 def _figures(paper: Row, block: list[int], tell: _Tell) -> Table:
     """Tiers, figures and shares; beside each number what it differs by from the first column."""
-    scenarios = [paper["scenarios"][at] for at in block]
-    table = Table(box=None, padding=(0, 1, 0, 0))
+    scenarios, table = [paper["scenarios"][at] for at in block], Table(box=None, padding=(0, 1, 0, 0))
     table.add_column(tell("figure"), no_wrap=True, max_width=31)
     for at in block:
         table.add_column(letter(at), justify="right", no_wrap=True)
-    order: list[Row] = next((one["tiers"] for one in scenarios if one["tiers"]), [])
-    table.add_row(Text(tell("part.tiers"), style="italic"))
-    for tier in (row["id"] for row in order if row["id"] != "order"):
-        values = [{row["id"]: row["value"] for row in one["tiers"]}.get(tier) for one in scenarios]
-        table.add_row(tell.tier(tier), *_beside(values))
-    table.add_row(Text(tell("part.figures"), style="italic"))
-    for name in FIGURES:
-        values = [one["figures"][name] if one["figures"] else None for one in scenarios]
-        table.add_row(tell(f"short.{name}"), *_beside(values))
-    table.add_row(Text(tell("part.shares"), style="italic"))
-    for key in dict.fromkeys((row["id"], row["where"]) for one in scenarios for row in one["shares"]):
-        found = [next((row for row in one["shares"] if (row["id"], row["where"]) == key), None) for one in scenarios]
-        place = f" {key[1]}" if key[1] else ""
-        table.add_row(tell(f"short.{key[0]}") + place, *(f"{row['got']}/{row['of']}" if row else "–" for row in found))
+    for part, found in lines(scenarios).items():
+        table.add_row(Text(tell(f"part.{part}"), style="italic"))
+        for (name, where), values in found:
+            table.add_row(tell.line(part, name, where), *(_met(values) if part == "shares" else _beside(values)))
     return table
+
+
+def _met(shares: list[Row | None]) -> list[str]:
+    return [f"{row['got']}/{row['of']}" if row else "–" for row in shares]
 
 
 def _beside(values: list[int | None]) -> list[str]:

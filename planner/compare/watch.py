@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
-from rich.live import Live
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from planner.compare.table import status
 from planner.messages import say
+from planner.progress import live
 
 if TYPE_CHECKING:
+    from rich.live import Live
+
     from planner.compare.crew import Crew
     from planner.compare.lab import Column
 
@@ -34,8 +37,7 @@ class Lines:
         seconds = round(time.monotonic() - self._start)
         table = Table(box=None, padding=(0, 1))
         for column in self._columns:
-            name = column.scenario.name if column.scenario else say("compare.plain", self._lang)
-            table.add_row(name, self._state(column))
+            table.add_row(column.name(self._lang), self._state(column))
         self._live.update(Group(table, Text(say("compare.watch.caption", self._lang, seconds=seconds), style="dim")))
 
     def _state(self, column: Column) -> str:
@@ -47,19 +49,15 @@ class Lines:
             return say(
                 "compare.watch.tier", self._lang, tier=say(f"slate.tier.{tier}", self._lang), value=reached[tier]
             )
-        status = say(f"compare.status.{column.paper['status']}", self._lang)
+        ended = status(column.paper, self._lang)
         if column.explained or column.search is None:
-            return status
+            return ended
         found, posts = len(column.search.found), len(column.search.posts)
-        return f"{status}; " + say("compare.watch.causes", self._lang, found=found, posts=posts)
+        return f"{ended}; " + say("compare.watch.causes", self._lang, found=found, posts=posts)
 
 
 @contextmanager
 def shown(columns: list[Column], crew: Crew, lang: str) -> Iterator[Lines | None]:
     """What keeps the terminal up to date; None where nobody is watching."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    with Live(console=console, refresh_per_second=8, transient=False) as live:
-        yield Lines(live, columns, crew, lang)
+    with live(transient=False) as part:
+        yield Lines(part, columns, crew, lang) if part else None

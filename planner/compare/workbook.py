@@ -7,10 +7,8 @@ from typing import Any
 
 from models.tables import Round
 from planner.compare import charts
-from planner.compare.document import FIGURES
 from planner.compare.marks import marks
-from planner.compare.table import grouped, kind, letter, status
-from planner.messages import has, say
+from planner.compare.table import grouped, kind, letter, lines, status
 from planner.workbook.sheets import opened
 from planner.workbook.style import Book, Column
 from planner.workbook.view import View
@@ -36,13 +34,11 @@ def workbook_bytes(paper: Row, round_: Round, lang: str) -> bytes:
 class Words(View):
     """The document of a comparison in words; what its own catalogue does not say, the slate's does."""
 
+    words = "compare"
+
     def __init__(self, paper: Row, round_: Round, lang: str) -> None:
         super().__init__(paper | {"scenario_settings": {}, "appointments": []}, round_, lang)
         self.columns: list[Row] = paper["scenarios"]
-
-    def say(self, key: str, **fields: object) -> str:
-        own = f"compare.{key}"
-        return say(own if has(own, self.lang) else f"slate.{key}", self.lang, **fields)
 
     def headed(self, at: int) -> str:
         """The letter and name of a scenario, cut where it is long."""
@@ -71,43 +67,33 @@ def comparison(book: Book, view: Words) -> None:
         columns += [Column(view.headed(at), max(12, room), "number"), Column(view.say("col.sign"), 7, "number")]
     sheet, top = opened(book, view, "comparison", columns, view.say("note.comparison"), words=SHEETS)
     rows: list[list[Any]] = []
-    spots: dict[str, int] = {}
-    parts = _parts(view)
-    for part, lines in parts.items():
+    parts = lines(view.columns)
+    spots: dict[str, dict[tuple[str, str], int]] = {part: {} for part in parts}
+    for part, found in parts.items():
         rows.append([view.say(f"part.{part}")])
-        for key, label, values in lines:
-            spots[key] = top + 1 + len(rows)
-            rows.append([label, *_beside(values)])
+        for (name, where), values in found:
+            spots[part][name, where] = top + 1 + len(rows)
+            rows.append([_label(view, part, name, where), *_beside(_percent(values) if part == "shares" else values)])
     end = book.table(sheet, top, columns, [["" if isinstance(cell, float) else cell for cell in row] for row in rows])
     _numbers(book, sheet, top + 1, rows)
-    charted = {"shares": [key for key, _, _ in parts["shares"]], "numbers": ["appointed", "vacant", "moves"]}
-    lines_of = {chart: [spots[key] for key in keys] for chart, keys in charted.items() if keys}
+    numbers = [spots["figures"][name, ""] for name in ("appointed", "vacant", "moves")]
+    charted = {"shares": [*spots["shares"].values()], "numbers": numbers}
+    charted = {chart: found for chart, found in charted.items() if found}
     wide = round(PIXELS * sum(column.width for column in columns))
     if any(row["figures"] for row in view.columns):
-        charts.draw(book, sheet, view, at=end + 1, wide=wide, heads=top, lines=lines_of)
+        charts.draw(book, sheet, view, at=end + 1, wide=wide, heads=top, lines=charted)
     sheet.fit_to_pages(1, 1 if count <= ON_A_PAGE else 0)
 
 
-def _parts(view: Words) -> dict[str, list[tuple[str, str, list[Any]]]]:
-    """Tiers, figures, shares: key, label and the value of each scenario (None: no slate)."""
-    columns = view.columns
-    order: list[Row] = next((row["tiers"] for row in columns if row["tiers"]), [])
-    tiers = [
-        (tier["id"], view.code("tier", tier["id"]),
-         [next((t["value"] for t in row["tiers"] if t["id"] == tier["id"]), None) for row in columns])
-        for tier in order if tier["id"] != "order"
-    ]  # fmt: skip
-    figures = [
-        (name, view.say(f"long.{name}"), [row["figures"] and row["figures"][name] for row in columns])
-        for name in FIGURES
-    ]
-    shares = []
-    for key in dict.fromkeys((share["id"], share["where"]) for row in columns for share in row["shares"]):
-        found = [next((s for s in row["shares"] if (s["id"], s["where"]) == key), None) for row in columns]
-        label = view.code("share", key[0]) + (f" – {key[1]}" if key[1] else "")
-        values = [(s["got"] + s["held"]) / s["of"] if s and s["of"] else None for s in found]
-        shares.append((f"{key[0]}@{key[1]}", label, values))
-    return {"tiers": tiers, "figures": figures, "shares": shares}
+def _label(view: Words, part: str, name: str, where: str) -> str:
+    """What a line of the table is of, and where."""
+    label = view.say(f"long.{name}") if part == "figures" else view.code(part.removesuffix("s"), name)
+    return f"{label} – {where}" if where else label
+
+
+def _percent(shares: list[Row | None]) -> list[float | None]:
+    """Shares as they are reached, seats held for them counted."""
+    return [(row["got"] + row["held"]) / row["of"] if row and row["of"] else None for row in shares]
 
 
 def _beside(values: list[Any]) -> list[Any]:

@@ -41,6 +41,7 @@ class View:
     ``cadres`` are the people as they may be shown, ``counted`` as they are counted: the same but in a redacted twin.
     """
 
+    words = ""  # the catalogue looked into before the slate's
     seal = MARK  # a cell that says it shows the slate's hash once the workbook is sealed
 
     def __init__(self, paper: dict[str, Any], round_: Round, lang: str) -> None:
@@ -66,8 +67,9 @@ class View:
         return cls({"scenario_settings": settings or {}, "appointments": []}, round_, lang)
 
     def say(self, key: str, **fields: object) -> str:
-        """A message of the slate's catalogue."""
-        return say(f"slate.{key}", self.lang, **fields)
+        """A message of the view's own catalogue where that has it, else of the slate's."""
+        own = f"{self.words}.{key}"
+        return say(own if self.words and has(own, self.lang) else f"slate.{key}", self.lang, **fields)
 
     def word(self, key: str, **fields: object) -> str:
         """A message of any catalogue."""
