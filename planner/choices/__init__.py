@@ -18,7 +18,6 @@ from models.slate import Slate
 from models.tables import Round
 from planner import document, run
 from planner.errors import NotFound, PlannerError
-from planner.messages import has, say
 from planner.workbook.view import View
 
 if TYPE_CHECKING:
@@ -31,12 +30,8 @@ Row = dict[str, Any]
 class Words(View):
     """The words of a round, those on choices first."""
 
+    words = "choices"
     seal = ""  # no slate, so nothing to be sealed
-
-    def say(self, key: str, **fields: object) -> str:
-        """A message of the choices' catalogue, or else of the slate's."""
-        own = f"choices.{key}"
-        return say(own, self.lang, **fields) if has(own, self.lang) else super().say(key, **fields)
 
 
 @dataclass(frozen=True)

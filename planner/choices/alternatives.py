@@ -17,10 +17,11 @@ from dataclasses import dataclass
 
 from models.apart import Apart, Next, differences
 from models.audit import Audit
+from models.price import ORDER
 from models.slate import Slate
 from planner.choices import Best, Row, amounts, changes, people, tiers
 
-FIT, ORDER = "fit", "order"
+FIT = "fit"
 
 
 @dataclass(frozen=True)

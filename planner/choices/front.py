@@ -18,12 +18,12 @@ from dataclasses import dataclass
 
 from models.audit import Audit
 from models.axes import AXES, Axis, counted, in_force
+from models.calendar import Ints
 from models.front import Front, Frontier
+from models.price import ORDER
 from models.slate import Slate
 from planner.choices import Best, Row, amounts, changes, named, people, tiers
 from planner.errors import NoSlate, NotFound, PlannerError
-
-ORDER = "order"
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def front(
     return Found(_paper(best, axes, kept, found, slates), slates, found.interrupted)
 
 
-def _judged(best: Best, axes: list[Axis], values: tuple[int, ...], made: object) -> tuple[Slate, Audit]:
-    slate, judged = best.accepted(made)  # type: ignore[arg-type]
+def _judged(best: Best, axes: list[Axis], values: tuple[int, ...], made: Ints) -> tuple[Slate, Audit]:
+    slate, judged = best.accepted(made)
     if values not in counted(slate, judged, axes):
         raise NoSlate("choices.miscounted")
     return slate, judged
@@ -141,3 +141,9 @@ def status(best: Best, paper: Row) -> str:
     last = next(axis for axis in axes if axis["id"] == paper["swept"])
     return words.say(f"front_status.{last['better']}", **fields, last=words.say(f"axis.{last['id']}"),
                      beyond=paper["beyond"])  # fmt: skip
+
+
+def kept(best: Best, paper: Row) -> list[str]:
+    """The tiers that were kept, in a sentence; none where none was."""
+    tiers = "; ".join(f"{best.words.code('tier_short', row['id'])} ≤ {row['most']}" for row in paper["keep"])
+    return [best.words.say("kept", tiers=tiers)] if tiers else []

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from models.price import ORDER
 from planner.choices import Best, Row, Words, alternatives, front, weights
 
 NAMES = 60  # lines of names that are still read on a terminal; more stand in the files
@@ -17,10 +18,7 @@ NAMES = 60  # lines of names that are still read on a terminal; more stand in th
 def show_front(console: Console, best: Best, paper: Row) -> None:
     """The points in a table, then what each step gains and costs, and whose names it changes."""
     words = best.words
-    _title(console, words, "front", [front.status(best, paper)])
-    if paper["keep"]:
-        kept = "; ".join(f"{words.code('tier_short', row['id'])} ≤ {row['most']}" for row in paper["keep"])
-        console.print(Text(words.say("kept", tiers=kept)))
+    _title(console, words, "front", [front.status(best, paper), *front.kept(best, paper)])
     table = _table([("number", "right"), *((f"axis.{axis['id']}", "right") for axis in paper["axes"]),
                     ("posts_changed", "right")], words)  # fmt: skip
     for point in paper["points"]:
@@ -47,7 +45,7 @@ def show_alternatives(console: Console, best: Best, paper: Row) -> None:
     for row in paper["slates"]:
         by = {tier["id"]: tier["value"] - before[tier["id"]] for tier in row["tiers"]}
         lost = [f"{words.code('tier_short', tier)} {more:+}" for tier, more in by.items()
-                if more and tier != alternatives.ORDER]  # fmt: skip
+                if more and tier != ORDER]  # fmt: skip
         nearest = "–" if row["nearest"] is None else str(row["nearest"])
         table.add_row(str(row["number"]), nearest, ", ".join(map(str, row["apart"])), "; ".join(lost) or "–")
     console.print(table)
@@ -94,6 +92,11 @@ def name(words: Words, cadre: str) -> str:
     return words.person(cadre) if cadre else words.say("nobody_holds")
 
 
+def moved(words: Words, row: Row) -> str:
+    """A post with who holds it before and after."""
+    return f"{words.post(row['post'])}: {name(words, row['before'])} → {name(words, row['after'])}"
+
+
 def _title(console: Console, words: Words, key: str, lines: Iterable[str]) -> None:
     console.print(Text(words.say(f"title.{key}"), style="bold"))
     for line in lines:
@@ -109,5 +112,4 @@ def _table(columns: list[tuple[str, str]], words: Words) -> Table:
 
 def _changes(console: Console, words: Words, rows: list[Row]) -> None:
     for row in rows:
-        line = f"– {words.post(row['post'])}: {name(words, row['before'])} → {name(words, row['after'])}"
-        console.print(Padding(Text(line), (0, 0, 0, 3)))
+        console.print(Padding(Text(f"– {moved(words, row)}"), (0, 0, 0, 3)))

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from threading import Event
 
 from models.price import on_threads
+from models.slate import Slate
 from models.together import Box, Changed, Late, points_of
 from models.weights import Room, Weigher
-from planner.choices import Best, Row, changes
+from planner.choices import Best, Row, Words, changes
 
 TOGETHER = ""  # what stands for all weights at once among the parts
 
@@ -70,15 +71,7 @@ def sensible(points: dict[str, int]) -> Box:
 
 def _row(best: Best, part: str, weight: int, room: Room | Changed | None) -> Row:
     if not isinstance(room, Room):
-        return {
-            "part": part,
-            "weight": weight,
-            "proven": False,
-            "low": None,
-            "high": None,
-            "below": None,
-            "above": None,
-        }
+        return {"part": part, "weight": weight, "proven": False} | dict.fromkeys(("low", "high", "below", "above"))
     sides = {
         side: {"weight": found.weights[part], "changes": _changes(best, found)} if found else None
         for side, found in (("below", room.below), ("above", room.above))
@@ -97,8 +90,6 @@ def _sensible(best: Best, box: Box, answers: dict[str, Room | Changed | None]) -
 
 
 def _changes(best: Best, found: Changed) -> list[Row]:
-    from models.slate import Slate
-
     slate = Slate.of_pairs(best.slate.case, best.found.draft.pairs.iloc[found.made])  # judged by other weights
     return changes(best.slate, slate)
 
@@ -110,5 +101,9 @@ def status(best: Best, paper: Row) -> str:
         return words.say("weights_status.unknown")
     if found["same"]:
         return words.say("weights_status.same")
-    at = ", ".join(f"{words.code('fit', part)} {value}" for part, value in found["weights"].items())
-    return words.say("weights_status.differs", weights=at, count=len(found["changes"]))
+    return words.say("weights_status.differs", weights=listed(words, found["weights"]), count=len(found["changes"]))
+
+
+def listed(words: Words, found: dict[str, int]) -> str:
+    """Each part of fit with its weight."""
+    return ", ".join(f"{words.code('fit', part)} {weight}" for part, weight in found.items())

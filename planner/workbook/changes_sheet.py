@@ -10,7 +10,6 @@ from planner.workbook.sheets import opened
 from planner.workbook.style import Book, Column, Heads
 from planner.workbook.view import View
 
-ORDER = "order"
 Row = dict[str, Any]
 Rows = list[list[Any]]
 WIDTHS = (("place", 46, "text"), ("before", 30, "text"), ("after", 30, "text"), ("cause", 24, "text"),
@@ -69,5 +68,5 @@ def _decision(view: View, row: Row) -> list[Any]:
 def _tiers(view: View) -> Rows:
     """Each tier of the last slate as it told it, and of this one; the published order says nothing."""
     before = {row["id"]: row["value"] for row in view.paper["last"]["tiers"]}
-    now = [(row["id"], row["value"]) for row in view.paper["tiers"] if row["id"] in before.keys() - {ORDER}]
+    now = [(row["id"], row["value"]) for row in view.paper["tiers"] if row["id"] in before.keys() - {"order"}]
     return [[view.code("tier", tier), before[tier], value, "", view.code("tier_unit", tier)] for tier, value in now]

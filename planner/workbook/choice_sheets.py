@@ -6,8 +6,9 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+from models.price import ORDER
 from planner.choices import Best, Row, Words, alternatives, front, weights
-from planner.choices.tables import name, room
+from planner.choices.tables import moved, name, room
 from planner.workbook.sheets import opened, sources
 from planner.workbook.style import FONT, Book, Column
 
@@ -31,13 +32,11 @@ def book_bytes(best: Best, paper: Row, kind: str) -> bytes:
 
 
 def _changed(words: Words, rows: list[Row]) -> str:
-    return "\n".join(
-        f"{words.post(row['post'])}: {name(words, row['before'])} → {name(words, row['after'])}" for row in rows
-    )
+    return "\n".join(moved(words, row) for row in rows)
 
 
 def _tiers(best: Best, without: set[str]) -> list[str]:
-    return [tier for tier in best.judged.tiers if tier != alternatives.ORDER and tier not in without]
+    return [tier for tier in best.judged.tiers if tier != ORDER and tier not in without]
 
 
 # --- the front ------------------------------------------------------------------------------------
@@ -49,11 +48,8 @@ def _points(book: Book, best: Best, paper: Row) -> None:
     columns += [Column(words.say(f"axis.{axis}"), 20, "number") for axis in axes]
     columns += [Column(words.code("tier_short", tier), 13, "number") for tier in rest]
     columns += [Column(words.say("col.posts_changed"), 13, "number")]
-    note = [front.status(best, paper), words.say("star")]
-    if paper["keep"]:
-        kept = "; ".join(f"{words.code('tier_short', row['id'])} ≤ {row['most']}" for row in paper["keep"])
-        note.append(words.say("kept", tiers=kept))
-    sheet, top = opened(book, words, "front", columns, " ".join(note), words="choices")
+    note = " ".join([front.status(best, paper), words.say("star"), *front.kept(best, paper)])
+    sheet, top = opened(book, words, "front", columns, note, words="choices")
     rows = []
     for point in paper["points"]:
         tiers = {tier["id"]: tier["value"] for tier in point["tiers"]}
@@ -194,8 +190,7 @@ def _weights(book: Book, best: Best, paper: Row) -> None:
         rows.append([words.code("fit", row["part"]), row["weight"], room(words, row), f"{low}–{high}", *sides])
     changes = paper["sensible"]["changes"]
     if changes:
-        at = ", ".join(f"{words.code('fit', part)} {value}" for part, value in paper["sensible"]["weights"].items())
-        rows.append([words.say("example", weights=at)])
+        rows.append([words.say("example", weights=weights.listed(words, paper["sensible"]["weights"]))])
         half = -(-len(changes) // 2)  # in two columns, which are wide enough for names
         rows.append(["", "", "", "", _changed(words, changes[:half]), _changed(words, changes[half:])])
     book.table(sheet, top, columns, rows)
