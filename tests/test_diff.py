@@ -208,6 +208,17 @@ def test_what_cannot_stand_alone_brings_along_what_it_needs(diffs: Diffs) -> Non
     assert {tuple(row["row"]): row["needs"][0]["row"] for row in paper["records"]} == {("Y1",): ["T1"], ("T1",): ["Y1"]}
 
 
+def test_what_comes_along_is_told_in_one_order(diffs: Diffs) -> None:
+    def families(tables: Tables) -> None:
+        for at in "123456":
+            people = [ADDED["cadres"] | {"cadre_id": f"F{at}{side}", "name": f"Vũ {at} {side}"} for side in "AB"]
+            tables["cadres"] += people
+            tables["kin"].append({"cadre_a": f"F{at}A", "cadre_b": f"F{at}B", "relation": "sibling"})
+
+    needs = [[one["row"] for one in row["needs"]] for row in diffs.edited(families, "--solves", 0)["records"]]
+    assert [row for row in needs if row] == [[[f"F{at}A"], [f"F{at}B"]] for at in "123456"]
+
+
 # --- together ----------------------------------------------------------------------------------------
 def lowered_and_raised(tables: Tables) -> None:
     """Less is asked of the post, and C5 has that much more: neither does anything alone."""

@@ -49,7 +49,7 @@ class Workshop:
             more = {name for name in self._missing(list(chosen.values())) if name in self.records} - chosen.keys()
             if not more:
                 break
-            chosen |= {name: self.records[name] for name in more}
+            chosen |= {name: self.records[name] for name in sorted(more)}
         return tuple(chosen.values()) if not any(self._missing(list(chosen.values()))) else None
 
     # --- what one change needs of others ---------------------------------------------------------
