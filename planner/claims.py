@@ -73,14 +73,14 @@ def check(case: Case, claim: dict[str, Any], minutes: Minutes | None = None) -> 
         scenario=claim.get("scenario", ""),
         lang=claim.get("lang", "vi"),
         gains={
-            str(row.get("cadre")): row.get("gain") for row in _list(claim, "pending")
+            str(row.get("cadre")): row.get("gain") for row in rows(claim, "pending")
         },  # the solver's, not ours to judge
         minutes=minutes,
     )
     if claim.get("redacted"):
         truth = redacted(truth, case.round_)
     if minutes:  # decisions written into a slate since are not yet its own
-        claim = claim | {"decisions": [row for row in _list(claim, "decisions") if "cadre" in row]}
+        claim = claim | {"decisions": [row for row in rows(claim, "decisions") if "cadre" in row]}
     ignored = {"loss", "explanations", "reserves", "declines"} | (set() if minutes else {"decisions"})
     differences = [
         line for key in truth if key not in ignored for line in _differences(key, claim.get(key), truth[key])
@@ -99,9 +99,10 @@ def altered(slate: Slate, claim: dict[str, Any], judged: Audit) -> bool:
     return bool(judged.broken) or not same or claim.get("status") not in ("optimal", "feasible")
 
 
-def _list(claim: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = claim.get(name)
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+def rows(claim: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of a part that a slate need not have, as far as they are rows."""
+    found = claim.get(name)
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
 KEYS = {

@@ -8,6 +8,7 @@ from typing import Any
 from models.case import Case
 from models.decided import CHOICES
 from models.scenario import nearest
+from planner.claims import rows
 from planner.decisions import Record
 from planner.messages import say
 from planner.workbook.cells import clean, fold
@@ -67,7 +68,7 @@ class _Reader:
         self.proposed: dict[str, str] = {row["post"]: row["cadre"] for row in claim["appointments"]}
         self.stays: dict[str, str] = {row["post"]: row["cadre"] for row in claim["stays"]}
         self.reserves = {
-            (row.get("post"), f"reserve_{row.get('rank')}"): row.get("cadre") for row in claim.get("reserves", [])
+            (str(row.get("post")), f"reserve_{row.get('rank')}"): row.get("cadre") for row in rows(claim, "reserves")
         }
 
     def record(self, line: Line) -> Record | None:

@@ -218,6 +218,15 @@ def test_a_document_with_decisions_needs_its_round(sent: Sent, tmp_path: Path) -
     assert all(word in said for word in ("decisions[0]", "decisions[1]"))
 
 
+@pytest.mark.parametrize("reserves", [None, "x", [1], [{"post": []}]], ids=str)
+def test_reserves_that_are_no_rows_cannot_be_chosen(reserves: Any, sent: Sent, tmp_path: Path) -> None:
+    paper = json.loads(sent.document.read_text("utf-8"))
+    paper |= {"reserves": reserves, "decisions": [{"post": "P7", "decision": "reserve_1"}]}
+    (tmp_path / "pa.json").write_text(json.dumps(paper), "utf-8")
+    code, said = run("replan", tmp_path / "pa.json", "--round", SMALL)
+    assert (code, "decisions[0]" in said) == (2, True), said
+
+
 # --- one decision after another ----------------------------------------------------------------------
 def _after(path: Path, said: edits.Said, folder: Path, name: str) -> tuple[Path, dict[str, Any]]:
     edits.write(path, said, folder / f"{name}-d.xlsx")
