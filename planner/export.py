@@ -8,11 +8,11 @@ from typing import Any
 
 from models.tables import Round
 from planner.errors import NoSlate, PlannerError
+from planner.messages import DEFAULT_LANGUAGE
 from planner.output import json_bytes
 from planner.redact import redacted
 from planner.run import read_slate
-from planner.seal.compare import compare
-from planner.seal.read import found
+from planner.seal.verify import verify
 from planner.workbook.read import read_round
 from planner.workbook.slate import slate_bytes
 from planner.workbook.view import View
@@ -30,16 +30,16 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, round_: Round | None) -> Source:
-        """Raises ``NoSlate`` for a slate that was altered: no other form is made of it."""
-        workbook = found(path)
-        if compare(workbook)[0]:
+        """Raises ``NoSlate`` for a slate that does not stand before ``verify``: no other form is made of it."""
+        verdict = verify(path, None, "", DEFAULT_LANGUAGE)
+        if not verdict.ok:
             raise NoSlate("export.altered", path=path)
         paper, _ = read_slate(path)
         if round_ is not None and round_.sha256 != paper["round"]["sha256"]:
             raise NoSlate("export.other_round", path=path)
         if round_ is None and not paper.get("redacted"):
             round_, _ = read_round(path)
-        return cls(path.read_bytes(), paper, workbook.seal, round_, path)
+        return cls(path.read_bytes(), paper, verdict.seal, round_, path)
 
     @property
     def lang(self) -> str:

@@ -180,6 +180,28 @@ def test_no_other_form_is_made_of_an_altered_slate(made: Path, tmp_path: Path) -
     assert not (tmp_path / "out").exists()
 
 
+def test_nor_of_one_that_was_sealed_again(tmp_path: Path) -> None:
+    """Another nominee, in a workbook of which every cell is as it was sealed."""
+    from planner.run import read_slate
+    from planner.seal.compare import compare
+    from planner.seal.read import found
+    from planner.workbook.read import read_round
+    from planner.workbook.slate import slate_bytes
+
+    assert run("propose", SMALL, "--no-explain", "-o", tmp_path / "slate.xlsx")[0] == 0
+    paper, _ = read_slate(tmp_path / "slate.xlsx")
+    made = paper["appointments"]
+    forged = paper | {"appointments": [made[0] | {"cadre": "C6"}, *made[1:]]}
+    round_ = read_round(SMALL)[0]
+    assert round_ is not None
+    (tmp_path / "forged.xlsx").write_bytes(slate_bytes(forged, round_, "en"))
+    assert not compare(found(tmp_path / "forged.xlsx"))[0]
+    for form in ("--docx", "--redact"):
+        code, said = run("export", tmp_path / "forged.xlsx", form, "-o", tmp_path / "out")
+        assert (code, "altered" in said) == (1, True), said
+    assert not (tmp_path / "out").exists()
+
+
 def test_one_form_at_a_time(made: Path) -> None:
     for form in ((), ("--pdf", "--docx"), ("--pdf", "--docx", "--redact")):
         assert run("export", made / "slate.xlsx", *form, "-o", made / "out")[0] == 2
