@@ -230,8 +230,12 @@ def _asked(view: View) -> Iterator[Paragraph]:
     vacant = view.paper["vacant"]
     yield Paragraph("part", _word(view, "part.asked"))
     yield Paragraph("text", _word(view, "asks"))
-    held = sum(row["why"] in HELD for row in vacant)
-    figures = {"slate": {"count": len(view.paper["appointments"])}, "empty": {"count": len(vacant), "held": held}}
+    kept = sum(row["why"] in HELD for row in vacant)
+    held = _word(view, "ask.held", count=kept) if kept else ""
+    figures: dict[str, dict[str, object]] = {
+        "slate": {"count": len(view.paper["appointments"])},
+        "empty": {"count": len(vacant), "held": held},
+    }
     if cases := _single_cases(view):
         figures["exceptions"] = {"count": len(cases)}
     if view.paper["pending"]:
