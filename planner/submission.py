@@ -11,14 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.messages import say
+from planner.workbook.sheets import SHARES
 from planner.workbook.view import BLOCS, View
 
-SHARES = {  # share rule → what was counted before the round, and of what
-    "women_share": ("women", "appointments"),
-    "young_share": ("young", "appointments"),
-    "heads_two_terms": ("first_heads_two_terms", "first_heads"),
-    "deputies_three_terms": ("first_deputies_three_terms", "first_deputies"),
-}
 HELD = ("held_women", "held_young")
 NAMED = 12  # the most posts named in one sentence; of more the annex tells
 

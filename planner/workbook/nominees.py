@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from models.decided import DECISIONS
 from planner import decisions
 from planner.workbook import appointing, person, profiles
 from planner.workbook.pages import paged
-from planner.workbook.sheets import DECISIONS, LIST_NAME, opened
+from planner.workbook.sheets import LIST_NAME, opened
 from planner.workbook.style import HEADS, Book, Column, Link
 from planner.workbook.view import View
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.decided import DECISIONS
 from planner.messages import say
 from planner.seal.origin import hashes
 from planner.workbook.settings import changes
 from planner.workbook.style import FONT, Book, Column
 from planner.workbook.view import View
 
-DECISIONS = ("agree", "refuse", "postpone", "reserve_1", "reserve_2", "other")
-SHARES = {
+SHARES = {  # share rule → what was counted before the round, and of what
     "women_share": ("women", "appointments"),
     "young_share": ("young", "appointments"),
     "heads_two_terms": ("first_heads_two_terms", "first_heads"),
