@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import punctuation
 from typing import Any
 
 from models.case import Case
@@ -14,6 +15,7 @@ from planner.messages import say
 from planner.workbook.cells import clean, fold
 from planner.workbook.decisions import COLUMNS, POST, Line, labels
 from planner.workbook.faults import Faults, letters
+from planner.workbook.matching import People
 
 MOST_VOTES = 9999
 
@@ -64,6 +66,7 @@ class _Reader:
         self.names: dict[str, str] = dict(
             zip(case.cadres["cadre_id"].tolist(), case.cadres["name"].tolist(), strict=True)
         )
+        self.people = People(case)
         self.codes = {clean(code).casefold(): code for code in self.names}
         self.proposed: dict[str, str] = {row["post"]: row["cadre"] for row in claim["appointments"]}
         self.stays: dict[str, str] = {row["post"]: row["cadre"] for row in claim["stays"]}
@@ -120,13 +123,11 @@ class _Reader:
         text = clean(line.cells.get("chosen_cadre"))
         if not text or text.casefold() in self.codes:
             return self.codes.get(text.casefold(), "")
-        words = {word.casefold() for word in re.split(r"[\s,;:()\[\]/–]+|-(?=\s)", text)}
-        coded = [code for key, code in self.codes.items() if key in words]
-        name = fold(text)
-        for code in coded:
-            name = " ".join(word for word in name.split() if word not in fold(code).split())
-        exact = [code for code, own in self.names.items() if clean(own).casefold() == text.casefold()]
-        alike = exact or [code for code, own in self.names.items() if fold(own) == name]
+        words = [word.strip(punctuation) for word in re.split(r"[\s,;:()\[\]/–]+|-(?=\s)", text)]
+        said = {word.casefold() for word in words}
+        coded = [code for key, code in self.codes.items() if key in said]
+        name = " ".join(word for word in words if word and word.casefold() not in self.codes)
+        alike = [self.people.ids[at] for at in self.people.rows(text) or self.people.rows(name)]
         if coded and name:
             alike = [code for code in coded if code in alike]
         found = alike or (coded if not name else [])

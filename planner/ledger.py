@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import click
 from models.decided import DECISIONS
 from planner.errors import PlannerError
 from planner.messages import say
-from planner.seal.origin import hashes
+from planner.seal.origin import digest, hashes
 
 ENDING = ".ledger.jsonl"
 FIRST = "0" * 64  # what the first line is chained to
@@ -112,9 +111,7 @@ def _append(path: Path, entry: Entry) -> None:
 
 def hash_of(entry: Entry) -> str:
     """The hash of a line: of all it says but the hash itself."""
-    said = {key: value for key, value in entry.items() if key != "hash"}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return digest({key: value for key, value in entry.items() if key != "hash"})
 
 
 def read(path: Path) -> list[Line]:

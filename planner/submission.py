@@ -11,14 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.messages import say
+from planner.workbook.sheets import SHARES
 from planner.workbook.view import BLOCS, View
 
-SHARES = {  # share rule → what was counted before the round, and of what
-    "women_share": ("women", "appointments"),
-    "young_share": ("young", "appointments"),
-    "heads_two_terms": ("first_heads_two_terms", "first_heads"),
-    "deputies_three_terms": ("first_deputies_three_terms", "first_deputies"),
-}
 HELD = ("held_women", "held_young")
 NAMED = 12  # the most posts named in one sentence; of more the annex tells
 
@@ -55,15 +50,14 @@ def _head(view: View) -> Iterator[Paragraph]:
     yield Paragraph("date", _word(view, "date", year=settings.date // 10000))
     yield Paragraph("draft", view.say("draft"))
     yield Paragraph("kind", _word(view, "kind"))
-    yield Paragraph("about", _word(view, "about", title=settings.title or settings.round_id))
+    yield Paragraph("about", _word(view, "about", title=view.round_title))
     yield Paragraph("addressee", _word(view, "addressee"))
 
 
 def _basis(view: View) -> Iterator[Paragraph]:
-    settings = view.round.settings
     yield Paragraph("basis", _word(view, "basis.scheme", scheme=view.scheme.name[view.lang]))
-    title = settings.title or settings.round_id
-    yield Paragraph("basis", _word(view, "basis.round", title=title, id=settings.round_id, date=_today(view)))
+    about = {"title": view.round_title, "id": view.round.settings.round_id, "date": _today(view)}
+    yield Paragraph("basis", _word(view, "basis.round", **about))
     if view.paper["scenario"]:
         yield Paragraph("basis", _word(view, "basis.scenario", name=view.paper["scenario"]))
     yield Paragraph("lead", _word(view, "lead"))
@@ -71,17 +65,15 @@ def _basis(view: View) -> Iterator[Paragraph]:
 
 def _situation(view: View) -> Iterator[Paragraph]:
     """The seats and the people before the round."""
-    posts = [row for row in view.posts.values() if row["managed"] and row["listed"]]
-    holders = [row["incumbent"] for row in posts if row["incumbent"]]
-    listed = {row["post_id"] for row in posts}
+    listed, holders = view.listed, view.holders("before")
     leaves = Counter(row["why"] for row in view.paper["leaves"] if row["post"] in listed)
     states = Counter(row["state"] for row in view.paper["candidates"])
     yield Paragraph("part", _word(view, "part.situation"))
     yield Paragraph(
         "text",
         _word(
-            view, "seats", listed=len(posts), date=_today(view), filled=len(holders), empty=len(posts) - len(holders),
-            women=sum(_woman(view, cadre) for cadre in holders), young=sum(map(view.young, holders)),
+            view, "seats", listed=len(listed), date=_today(view), filled=len(holders), empty=len(listed) - len(holders),
+            women=sum(map(view.woman, holders)), young=sum(map(view.young, holders)),
         ),
     )  # fmt: skip
     yield Paragraph(
@@ -123,7 +115,7 @@ def _appointments(view: View) -> Iterator[Paragraph]:
         "text",
         _word(
             view, "appointed", count=len(made), kinds=told or "0",
-            women=sum(_woman(view, row["cadre"]) for row in made), young=sum(view.young(row["cadre"]) for row in made),
+            women=sum(view.woman(row["cadre"]) for row in made), young=sum(view.young(row["cadre"]) for row in made),
             rotations=sum(row["rotation"] for row in made), crossed=len(view.paper["exchanges"]),
         ),
     )  # fmt: skip
@@ -135,7 +127,7 @@ def _appointments(view: View) -> Iterator[Paragraph]:
 
 
 def _by_bloc(view: View, part: str) -> Counter[str]:
-    return Counter(view.units[view.posts[row["post"]]["unit_id"]]["bloc"] for row in view.paper[part])
+    return Counter(view.bloc(row["post"]) for row in view.paper[part])
 
 
 def _shares(view: View) -> Iterator[Paragraph]:
@@ -157,13 +149,12 @@ def _shares(view: View) -> Iterator[Paragraph]:
                 _word(view, "share.met"),
             ),
         )  # fmt: skip
-    listed = {post for post, row in view.posts.items() if row["managed"] and row["listed"]}
-    holders = [row["cadre"] for part in ("appointments", "stays") for row in view.paper[part] if row["post"] in listed]
+    holders = view.holders("after")
     yield Paragraph(
         "item",
         _word(
-            view, "filled", after=len(holders), listed=len(listed), young=sum(map(view.young, holders)),
-            women=sum(_woman(view, cadre) for cadre in holders),
+            view, "filled", after=len(holders), listed=len(view.listed), young=sum(map(view.young, holders)),
+            women=sum(map(view.woman, holders)),
         ),
     )  # fmt: skip
 
@@ -230,8 +221,12 @@ def _asked(view: View) -> Iterator[Paragraph]:
     vacant = view.paper["vacant"]
     yield Paragraph("part", _word(view, "part.asked"))
     yield Paragraph("text", _word(view, "asks"))
-    held = sum(row["why"] in HELD for row in vacant)
-    figures = {"slate": {"count": len(view.paper["appointments"])}, "empty": {"count": len(vacant), "held": held}}
+    kept = sum(row["why"] in HELD for row in vacant)
+    held = _word(view, "ask.held", count=kept) if kept else ""
+    figures: dict[str, dict[str, object]] = {
+        "slate": {"count": len(view.paper["appointments"])},
+        "empty": {"count": len(vacant), "held": held},
+    }
     if cases := _single_cases(view):
         figures["exceptions"] = {"count": len(cases)}
     if view.paper["pending"]:
@@ -264,7 +259,3 @@ def _part(view: View, part: int, whole: int) -> str:
 
 def _today(view: View) -> str:
     return view.day(view.round.settings.date)
-
-
-def _woman(view: View, cadre: str) -> bool:
-    return bool(view.cadres[cadre]["gender"] == "female")

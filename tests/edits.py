@@ -347,6 +347,8 @@ REFUSED: dict[str, tuple[str, Edit]] = {
     "half a vote": ("not_votes", _typed("P1", "votes_for", 1.5)),
     "nobody chosen": ("no_choice", _typed("P7", "chosen_cadre", None)),
     "an unknown cadre": ("unknown_cadre", _typed("P7", "chosen_cadre", "Nguyễn Văn Ất")),
+    "a name with another mark": ("unknown_cadre", _typed("P7", "chosen_cadre", "Võ Văn Giảng")),
+    "a code beside a name with another mark": ("unknown_cadre", _typed("P7", "chosen_cadre", "Võ Văn Giảng (C6)")),
     "name and code that differ": ("unknown_cadre", _typed("P7", "chosen_cadre", "Nguyễn Văn An (C6)")),
     "a choice beside an agreement": ("stray_choice", _typed("P1", "chosen_cadre", "C6")),
     "a choice without a decision": ("stray_choice", _typed("P2", "chosen_cadre", "C6")),

@@ -21,7 +21,9 @@ from python_calamine import CalamineWorkbook
 from planner.collation import by_given_name
 from planner.inputs import read
 from planner.messages import say
+from planner.submission import submission
 from planner.workbook.slate import read_slate_document, slate_bytes
+from planner.workbook.view import View
 
 LANGS = ("vi", "en")
 BLOCS = {
@@ -126,6 +128,19 @@ def test_the_cover_is_a_party_document_with_what_is_signed_later_left_blank(made
     assert made.book.defined_names["ma_niem_phong"].attr_text.endswith(f"${len(made.sheet('cover.cover'))}")
     if made.lang == "vi":
         assert "Cộng hòa xã hội" not in text  # never the State's heading beside the Party's
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_committee_is_told_of_held_seats_only_where_there_are_any(lang: str, paper: dict[str, Any]) -> None:
+    round_, empty = read(SAMPLE, lang), [row | {"why": "no_candidate"} for row in paper["vacant"]]
+
+    def asked(vacant: list[dict[str, Any]]) -> str:
+        view = View(paper | {"vacant": vacant}, round_, lang)
+        return next(one.text for one in submission(view, "") if "III.3" in one.text)
+
+    assert re.findall(r"\d+", asked(empty)) == ["2", str(len(empty)), "3"]
+    held = [row | {"why": why} for row, why in zip(empty, ("held_women", "held_young"), strict=False)] + empty[2:]
+    assert re.findall(r"\d+", asked(held)) == ["2", str(len(empty)), "3", "2"]
 
 
 # --- the list of nominees -------------------------------------------------------------------------

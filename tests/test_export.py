@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import edits
 import pytest
 from docx import Document
 from office import office
@@ -133,6 +134,17 @@ def test_the_committees_notes_are_not_in_the_twin(tmp_path: Path) -> None:
     assert "thăm dò" not in said_in(twin.read_bytes())
     code, said = run("check", twin, "--round", SMALL)
     assert code == 0, said
+
+
+def test_a_choice_by_exception_has_its_twin(tmp_path: Path) -> None:
+    """The round itself has no single case: the only one is the Committee's, laid over a table without rows."""
+    first, decided, second, twin = (tmp_path / f"{name}.xlsx" for name in ("first", "decided", "second", "twin"))
+    run("propose", SMALL, "--no-explain", "-o", first, lang="vi")
+    edits.write(first, {"P7": {"decision": "người khác", "chosen_cadre": "C6"}}, decided)
+    assert run("replan", decided, "--no-explain", "-o", second)[0] == 0
+    code, said = run("export", second, "--redact", "-o", twin)
+    assert code == 0, said
+    assert "võ văn giang" not in said_in(twin.read_bytes())
 
 
 def test_codes_that_are_citizens_numbers_are_refused(tmp_path: Path) -> None:

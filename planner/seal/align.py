@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from planner.seal.copy import Cells, Row, Sheet, Value
+from planner.seal.copy import Cells, Grid, Row, Sheet, Value
 
-Grid = dict[int, Cells]
 RARE = 24  # a value that more rows share tells little of which row it is
 Line = tuple[Value | None, ...]
 

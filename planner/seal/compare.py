@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from planner.messages import say
 from planner.seal.align import Match, displaced, match, sorted_anew
-from planner.seal.copy import MARK, SHORT, Cells, Row, Sheet, Value
-from planner.seal.read import Found, Grid
+from planner.seal.copy import MARK, SHORT, Cells, Grid, Row, Sheet, Value
+from planner.seal.read import Found
 from planner.workbook.faults import letters
 
 AROUND = 30  # characters shown on both sides of the place where two long texts differ
@@ -74,7 +74,7 @@ def compare(found: Found) -> tuple[list[Alteration], list[Note]]:
             altered.append(Alteration("sheet_renamed", sheet.name, was=sheet.name, now=name))
         expected = _with_seal(sheet, found.seal)
         matched = match(expected, found.sheets[name])
-        altered += _sheet(expected, found.sheets[name], matched, name, found.formulas.get(name, set()))
+        altered += _sheet(expected, found.sheets[name], matched, name, found.formulas.get(name, {}))
         if sorted_anew(sheet.rows, matched.rows):
             notes.append(Note("sorted", name))
         if matched.own:
@@ -120,7 +120,9 @@ def _put(value: Value, seal: str) -> Value:
     return value.replace(MARK, seal) if isinstance(value, str) else value
 
 
-def _sheet(sheet: Sheet, grid: Grid, matched: Match, name: str, formulas: set[tuple[int, int]]) -> Iterator[Alteration]:
+def _sheet(
+    sheet: Sheet, grid: Grid, matched: Match, name: str, formulas: Container[tuple[int, int]]
+) -> Iterator[Alteration]:
     def column(at: int) -> str:
         return sheet.headings.get(at) or letters(at)
 

@@ -18,6 +18,7 @@ DIGITS = 12  # of a fraction that survive every program's saving
 
 Value = str | int | float
 Cells = dict[int, Value]  # column (0-based) → value; empty cells left out
+Grid = dict[int, Cells]  # row (0-based) → its cells
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def from_text(text: str) -> list[Sheet]:
 
 
 def hash_of(text: str) -> str:
-    """The slate's hash: SHA-256 of the copy's text."""
+    """The SHA-256 of a text; of the copy's it is the slate's hash."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

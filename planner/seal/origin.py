@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
 from models.scheme import load
+from planner.seal.copy import hash_of
 
 
 def hashes(paper: dict[str, Any]) -> dict[str, str]:
@@ -14,6 +14,10 @@ def hashes(paper: dict[str, Any]) -> dict[str, str]:
     ``scenario`` (the settings, resolved; empty where there are none)."""
     law = load(paper["scheme"]).law(int(paper["round"]["date"].replace("-", "")))
     settings = paper["scenario_settings"]
-    text = json.dumps(settings, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    scenario = hashlib.sha256(text.encode("utf-8")).hexdigest() if settings else ""
+    scenario = digest(settings) if settings else ""
     return {"round": paper["round"]["sha256"], "scheme": law.digest, "scenario": scenario}
+
+
+def digest(value: Any) -> str:
+    """The hash of a value as JSON, its keys in order."""
+    return hash_of(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from planner.errors import PlannerError
-from planner.seal.copy import SHORT, Cells, Sheet, from_text, hash_of, plain
+from planner.seal.copy import SHORT, Grid, Sheet, from_text, hash_of, plain
 from planner.seal.write import COPY
+from planner.workbook.grid import FORMULA, SLATE_SHEET, formulas
 from planner.workbook.hidden import hidden_text
-from planner.workbook.slate import HIDDEN
 
-Grid = dict[int, Cells]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-FORMULA = re.compile(rb"<(?!xm:)(?:\w+:)?f[ >/]")  # of a cell; those of conditional formats are named xm:f
 HASHED = re.compile(rf"(?<![0-9a-f])[0-9a-f]{{{SHORT}}}(?![0-9a-f])")
 
 
@@ -30,14 +26,14 @@ HASHED = re.compile(rf"(?<![0-9a-f])[0-9a-f]{{{SHORT}}}(?![0-9a-f])")
 class Found:
     """A workbook as it is. ``copy`` is None where it cannot be read, ``seal`` then empty; ``missing``: no copy at all.
 
-    ``formulas``: sheet → cells (row, column) that hold one; ``feet``: sheet → the text of its footers.
+    ``formulas``: sheet → (row, column) → what stands in the cell; ``feet``: sheet → the text of its footers.
     """
 
     sheets: dict[str, Grid]
     copy: list[Sheet] | None
     seal: str
     missing: bool
-    formulas: dict[str, set[tuple[int, int]]]
+    formulas: dict[str, dict[tuple[int, int], str]]
     feet: dict[str, str]
 
     def short_seals(self, sheet: str) -> list[str]:
@@ -51,13 +47,13 @@ def found(path: Path) -> Found:
         content = path.read_bytes()
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = book.sheet_names
-        if not {HIDDEN, COPY} & set(names):
+        if not {SLATE_SHEET, COPY} & set(names):
             raise PlannerError("cli.not_a_slate", path=path)
         sheets = {name: _grid(book, name) for name in names if name != COPY}
         text, copy = "", None
         if COPY in names:
             text, copy = _copy(book)
-        formulas, feet = _parts(content)
+        calculated, feet = _parts(content)
     except OSError as error:
         raise PlannerError("cli.cannot_open", path=path, reason=error.strerror or "") from None
     except PlannerError:
@@ -66,7 +62,7 @@ def found(path: Path) -> Found:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         raise PlannerError("cli.not_a_slate", path=path) from None
-    return Found(sheets, copy, hash_of(text) if copy is not None else "", COPY not in names, formulas, feet)
+    return Found(sheets, copy, hash_of(text) if copy is not None else "", COPY not in names, calculated, feet)
 
 
 def _grid(book: CalamineWorkbook, name: str) -> Grid:
@@ -87,7 +83,7 @@ def _copy(book: CalamineWorkbook) -> tuple[str, list[Sheet] | None]:
         return "", None
 
 
-def _parts(content: bytes) -> tuple[dict[str, set[tuple[int, int]]], dict[str, str]]:
+def _parts(content: bytes) -> tuple[dict[str, dict[tuple[int, int], str]], dict[str, str]]:
     """The formulas and the footers of each sheet, from the parts of the file: no reader of values tells them."""
     feet, calculated = {}, []
     with ZipFile(BytesIO(content)) as parts:
@@ -102,23 +98,4 @@ def _parts(content: bytes) -> tuple[dict[str, set[tuple[int, int]]], dict[str, s
                 calculated.append(name)
             said = re.findall(rb"<(?:\w+:)?(?:odd|even|first)Footer[^>]*>([^<]*)<", page)
             feet[name] = b"\n".join(said).decode("utf-8", "replace")
-    formulas: dict[str, set[tuple[int, int]]] = {}
-    if calculated:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl would lose in saving: we save nothing
-            formulas = _formulas(content, calculated)
-    return formulas, feet
-
-
-def _formulas(content: bytes, names: list[str]) -> dict[str, set[tuple[int, int]]]:
-    """The cells of these sheets that hold a formula."""
-    book = load_workbook(BytesIO(content), read_only=True)
-    return {
-        name: {
-            (number, at)
-            for number, row in enumerate(book[name].iter_rows())
-            for at, cell in enumerate(row)
-            if cell.data_type == "f"
-        }
-        for name in names
-    }
+    return formulas(content, calculated) if calculated else {}, feet

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.messages import say
-from planner.seal.copy import MARK, SHORT, Cells, Row, Sheet, hash_of, plain, to_text
+from planner.seal.copy import MARK, SHORT, Cells, Grid, Row, Sheet, hash_of, plain, to_text
 from planner.workbook.embed import TABLES
 from planner.workbook.hidden import hide_text
 from planner.workbook.style import FONT, Book, Table
@@ -37,9 +37,6 @@ def seal(book: Book, lang: str) -> str:
         page.set_footer(f'{foot}&R&"{FONT}"&9{short}')
     hide_text(book.file, COPY, text)
     return found
-
-
-Grid = dict[int, Cells]  # row (0-based) → its cells
 
 
 def _cells(page: Any, strings: dict[int, str]) -> tuple[Grid, dict[tuple[int, int], Any]]:

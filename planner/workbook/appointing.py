@@ -20,9 +20,9 @@ def elected(view: View, post: str) -> bool:
     Inspection Commission (a unit with full-time members) its leaders.
     """
     row = view.posts[post]
-    if row["role"] in ELECTED_ROLES or view.units[row["unit_id"]]["bloc"] == "front":
+    if row["role"] in ELECTED_ROLES or view.bloc(post) == "front":
         return True
-    if view.units[row["unit_id"]]["bloc"] == "council":
+    if view.bloc(post) == "council":
         return any(word in str(row["title"]).lower() for word in COUNCIL_BOARD)
     return row["unit_id"] in _commissions(view)
 

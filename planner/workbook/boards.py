@@ -28,18 +28,18 @@ def boards(book: Book, view: View) -> None:
     sheet, top = opened(book, view, "boards", columns, view.word("boards.note"), words="boards")
     row, blocks = top, []
     for heading, team in teams(view):
-        first, heights = row, []
-        heights.append(_across(book, sheet, row, f"{heading}    {_levels(view, team)}", "group"))
+        first = row
+        _across(book, sheet, row, f"{heading}    {_levels(view, team)}", "group")
         row += 1
         for at in range(0, len(team.seats), CARDS):
-            heights += _cards(book, view, sheet, row, team.seats[at : at + CARDS])
+            _cards(book, view, sheet, row, team.seats[at : at + CARDS])
             row += 3
         for line in _lines(view, team):
-            heights.append(_across(book, sheet, row, line, "plain"))
+            _across(book, sheet, row, line, "plain")
             row += 1
-        sheet.set_row(row, GAP)
+        book.row(sheet, row, GAP)
         row += 1
-        blocks.append((first, sum(heights) + GAP))
+        blocks.append((first, sum(book.high(sheet, at) for at in range(first, row))))
     scale = scaled(sheet, columns)
     sheet.set_h_pagebreaks(broken(blocks, scale, HEADING))
 
@@ -49,35 +49,30 @@ def _levels(view: View, team: Team) -> str:
     return view.word("boards.levels", before=levels.before, after=levels.after, need=levels.need) if levels else ""
 
 
-def _across(book: Book, sheet: Any, row: int, text: str, form: str) -> float:
+def _across(book: Book, sheet: Any, row: int, text: str, form: str) -> None:
     sheet.merge_range(row, 0, row, CARDS - 1, text, book.formats[form])
-    height = book.height([Column("", CARDS * WIDTH, "bold")], [text])
-    sheet.set_row(row, height)
-    return height
+    book.row(sheet, row, book.height([Column("", CARDS * WIDTH, "bold")], [text]))
 
 
-def _cards(book: Book, view: View, sheet: Any, row: int, seats: list[Seat]) -> list[float]:
-    """Cards beside each other: title, name with its sign, particulars; returns the heights of the three rows."""
+def _cards(book: Book, view: View, sheet: Any, row: int, seats: list[Seat]) -> None:
+    """Cards beside each other, in three rows: title, name with its sign, particulars."""
     texts = [_card(view, seat) for seat in seats]
-    heights = []
     for line, size in enumerate((11, 12, 11)):
         form = "bold" if line < 2 else "text"
         room = [Column("", WIDTH, form)] * len(seats)
-        heights.append(book.height(room, [text[line] for text in texts], size))
-        sheet.set_row(row + line, heights[-1])
+        book.row(sheet, row + line, book.height(room, [text[line] for text in texts], size))
     for at, (seat, text) in enumerate(zip(seats, texts, strict=True)):
         state = "new" if seat.new else "stays" if seat.after else "empty"
         look, edge = BORDER | LOOKS[state], EDGE[state]
         sheet.write_string(row, at, text[0], book.format(**look | {"top": edge, "font_size": 11, "italic": True}))
         sheet.write_string(row + 1, at, text[1], book.format(**look | {"bold": True}))
         sheet.write_string(row + 2, at, text[2], book.format(**look | {"bottom": edge, "font_size": 11}))
-    return heights
 
 
 def _card(view: View, seat: Seat) -> tuple[str, str, str]:
     title = str(view.posts[seat.post]["title"])
     if not seat.after:
-        why = next((row["why"] for row in view.paper["vacant"] if row["post"] == seat.post), "")
+        why = view.empty[seat.post]["why"] if seat.post in view.empty else ""
         return title, view.word("boards.empty"), view.code("why", why) if why else ""
     person = view.cadres[seat.after]
     about = view.word(
@@ -102,8 +97,8 @@ def _lines(view: View, team: Team) -> list[str]:
         "boards.figures",
         filled=len(members),
         seats=len(team.seats),
-        women=sum(view.cadres[cadre]["gender"] == "female" for cadre in members),
-        young=sum(view.young(cadre) for cadre in members),
+        women=sum(map(view.woman, members)),
+        young=sum(map(view.young, members)),
     )
     return [
         *([view.word("boards.gone", people="; ".join(gone))] if gone else []),

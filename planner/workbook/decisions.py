@@ -6,17 +6,13 @@ speak for each of their rows. What cannot be told is a fault with its cell, neve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
-from openpyxl import load_workbook
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from planner.errors import PlannerError
@@ -24,13 +20,12 @@ from planner.messages import LANGUAGES, say, table_of
 from planner.workbook.cells import FORMULA_ERROR, clean, fold
 from planner.workbook.columns import SHEETS
 from planner.workbook.faults import Faults
-from planner.workbook.grid import SLATE_SHEET, formula_errors
+from planner.workbook.grid import FORMULA, NUMBERED, SLATE_SHEET, formula_errors, formulas, in_sheets
 from planner.workbook.style import HEADS
 
 COLUMNS = ("decision", "chosen_cadre", "votes_for", "votes_against", "note")
 POST = "post"
 LONGEST = 40  # no heading and no decision is longer: the rest of a sheet need not be looked at twice
-NUMBERED = re.compile(r"\(\d+\)")  # the row of (1) (2) … under the headings
 Rows = list[list[Any]]
 
 
@@ -57,10 +52,10 @@ def read_lines(path: Path, faults: Faults) -> list[Line]:
     except Exception:  # whatever a stranger's file makes of it, it is not a slate
         raise PlannerError("cli.not_a_slate", path=path) from None
     heads = {name: head for name, rows in tables.items() if (head := _heading(rows))}
-    formulas = _formulas(content, set(heads))
+    calculated = formulas(content, heads) if in_sheets(content, FORMULA) else {}
     lines: list[Line] = []
     for name, (top, at) in heads.items():
-        found = list(_lines(name, tables[name], top, at, formulas.get(name, {}), faults))
+        found = list(_lines(name, tables[name], top, at, calculated.get(name, {}), faults))
         if name in hidden and found:
             faults.add("hidden_sheet", name)
         lines += found
@@ -117,7 +112,7 @@ def _heading(rows: Rows) -> tuple[int, dict[str, list[int]]] | None:
 
 
 def _lines(
-    name: str, rows: Rows, top: int, at: dict[str, list[int]], formulas: dict[tuple[int, int], str], faults: Faults
+    name: str, rows: Rows, top: int, at: dict[str, list[int]], calculated: dict[tuple[int, int], str], faults: Faults
 ) -> Iterator[Line]:
     heads = {fold(word) for column in (POST, *COLUMNS) for word in _words(column)}
     body = range(top + 1, len(rows))
@@ -131,7 +126,7 @@ def _lines(
     for number in body:
         row, cells = rows[number], {}
         for column, one in place.items():
-            value, formula = _at(row, one), formulas.get((number, one))
+            value, formula = _at(row, one), calculated.get((number, one))
             if formula is not None and not clean(value):
                 if column != "note":  # its value was never computed: a note is kept as it was written
                     faults.add("formula", name, number, one, column=_words(column)[0], value=formula)
@@ -172,20 +167,3 @@ def _unheaded(name: str, rows: Rows, faults: Faults) -> None:
         codes = [code for _, code in takewhile(lambda one: one[1], told)]
         if told and len(codes) == len(told) and set(codes) != {"refuse"}:
             faults.add("no_heading", name, told[0][0], column, decision=_words("decision")[0])
-
-
-def _formulas(content: bytes, names: set[str]) -> dict[str, dict[tuple[int, int], str]]:
-    """The formulas of these sheets by (row, column); calamine hands on their values alone, where there are any."""
-    with ZipFile(BytesIO(content)) as parts:
-        if not any(b"<f" in parts.read(part) for part in parts.namelist() if part.startswith("xl/worksheets/")):
-            return {}
-    book = load_workbook(BytesIO(content), read_only=True)
-    return {
-        name: {
-            (number, at): str(cell.value)
-            for number, row in enumerate(book[name].iter_rows())
-            for at, cell in enumerate(row)
-            if cell.data_type == "f"
-        }
-        for name in names
-    }

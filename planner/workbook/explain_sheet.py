@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.document import NEAR
 from planner.messages import say
+from planner.workbook import person
 from planner.workbook.pages import paged
 from planner.workbook.sheets import opened
 from planner.workbook.style import Book, Column
@@ -45,17 +46,17 @@ def _of_post(view: View, post: str, title: Row) -> list[list[Any]]:
     seat = [post, view.posts[post]["title"]]
     if nominee:
         mine = next(row for row in title["candidates"] if row["cadre"] == nominee)
-        why = [view.strengths(nominee, post), _missed(view, mine), view.say(f"choice.{title['choice']}")]
+        why = [person.strengths(view, nominee, post), _missed(view, mine), view.say(f"choice.{title['choice']}")]
         first = [view.person(nominee), nominee, _verdict(view, "chosen"), view.made[post]["fit"], "", sentences(why)]
     else:
-        empty = next((row for row in view.paper["vacant"] if row["post"] == post), None)
+        empty = view.empty.get(post)
         why = [view.say(f"choice.{title['choice']}"), *(_stopped(view, post) if not others else [])]
         first = ["", "", view.code("why", empty["why"]) if empty else "", "", "", sentences(why)]
     rows = [[*seat, *first]]
     for row in others:
         fit = view.rated(row["cadre"], post)
         near = view.say("near") if row["cadre"] in title["near"] and row["verdict"] != "equal" else ""
-        why = [_taken(view, row["cadre"]), view.strengths(row["cadre"], post), _missed(view, row), near]
+        why = [_taken(view, row["cadre"]), person.strengths(view, row["cadre"], post), _missed(view, row), near]
         rows.append(["", "", view.person(row["cadre"]), row["cadre"], _verdict(view, row["verdict"]),
                      fit["fit"] if fit else "", price(view, row), sentences(why)])  # fmt: skip
     return rows
@@ -63,7 +64,7 @@ def _of_post(view: View, post: str, title: Row) -> list[list[Any]]:
 
 def _taken(view: View, cadre: str) -> str:
     """Where the same slate appoints somebody who is only next here."""
-    held = next((post for post, row in view.made.items() if row["cadre"] == cadre), "")
+    held = view.taken.get(cadre)
     return say("reasons.taken", view.lang, post=view.post(held)) if held else ""
 
 

@@ -7,11 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from models.rule import Ask
-from models.rules import BY_ID
-from models.slate import Slate
 from planner.workbook.sheets import SHARES
-from planner.workbook.teams import teams
+from planner.workbook.teams import teams, today
 from planner.workbook.view import BLOCS, View
 
 Rows = list[list[Any]]
@@ -49,12 +46,9 @@ def _yearly(view: View) -> Rows:
 
 def _committee(view: View) -> Rows:
     """The rule's own count, women then the young at each place, of today's holders and of the slate's."""
-    rule, case = "committee_2025", view.case
-    check = BY_ID[rule].check
-    if view.law.strength(rule) == "off" or check is None:
-        return []
-    now = list(check(Slate(case, case.posts["holder"].to_numpy()), Ask(rule, view.law, case)))
-    after = _judged(view, rule)
+    rule = "committee_2025"
+    now = today(view, rule)
+    after = _judged(view, rule) if now else []
     kinds = COMMITTEE * (len(after) // len(COMMITTEE))
     return [
         [
@@ -68,9 +62,9 @@ def _committee(view: View) -> Rows:
 
 
 def _holders(view: View) -> Rows:
-    before, after = (holders(view, when) for when in ("before", "after"))
+    before, after = (view.holders(when) for when in ("before", "after"))
     asked: tuple[tuple[str, Callable[[str], bool]], ...] = (
-        ("women", lambda cadre: view.cadres[cadre]["gender"] == "female"),
+        ("women", view.woman),
         ("young", view.young),
     )
     return [
@@ -81,13 +75,6 @@ def _holders(view: View) -> Rows:
         ]
         for kind, who in asked
     ]
-
-
-def holders(view: View, when: str) -> list[str]:
-    """Who holds the listed managed seats ``before`` or ``after`` the round."""
-    listed = [post for post, row in view.posts.items() if row["managed"] and row["listed"]]
-    held = (view.posts[post]["incumbent"] if when == "before" else view.after.get(post, "") for post in listed)
-    return [str(cadre) for cadre in held if cadre]
 
 
 def _judged(view: View, rule: str) -> list[dict[str, Any]]:
@@ -110,21 +97,17 @@ def blocs(view: View) -> Rows:
         [
             view.code("bloc", bloc),
             len(made),
-            sum(view.cadres[cadre]["gender"] == "female" for cadre in made),
-            sum(view.young(cadre) for cadre in made),
+            sum(map(view.woman, made)),
+            sum(map(view.young, made)),
         ]
         for bloc in BLOCS
-        if (made := [row["cadre"] for post, row in view.made.items() if _bloc(view, post) == bloc])
+        if (made := [row["cadre"] for post, row in view.made.items() if view.bloc(post) == bloc])
     ]
-
-
-def _bloc(view: View, post: str) -> str:
-    return str(view.units[view.posts[post]["unit_id"]]["bloc"])
 
 
 def months_left(view: View) -> Rows:
     """Span of months to retirement, holders of listed seats in it before and after the round."""
-    counts = [_spans(view, holders(view, when)) for when in ("before", "after")]
+    counts = [_spans(view, view.holders(when)) for when in ("before", "after")]
     return [[_span(view, at), *(int(count[at]) for count in counts)] for at in range(SPANS)]
 
 

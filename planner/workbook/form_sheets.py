@@ -65,9 +65,7 @@ def _sheet(book: Book, view: View, count: Callable[[View], Form], notes: list[st
     sheet.merge_range(2, 0, 2, last, title, book.formats["title"])
     book.row(sheet, 2, 26)
     day = view.day(view.round.settings.date)
-    about = view.word(
-        f"forms.about.{form.name}", date=day, title=view.round.settings.title or view.round.settings.round_id
-    )
+    about = view.word(f"forms.about.{form.name}", date=day, title=view.round_title)
     room = [Column("", sum(column.width for column in columns))]
     sheet.merge_range(3, 0, 3, last, about, book.formats["subtitle"])
     book.row(sheet, 3, book.height(room, [about]))

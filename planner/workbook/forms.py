@@ -47,7 +47,7 @@ def _theory(view: View, cadre: str) -> int:
 
 # The lines of every form in order, and who is counted; None: the data of a round do not tell, the line stays blank.
 LINES: dict[str, Callable[[View, str], bool] | None] = {
-    "women": lambda view, cadre: bool(view.cadres[cadre]["gender"] == "female"),
+    "women": View.woman,
     "ethnic": None,
     "religion": None,
     "age_40": lambda view, cadre: _years(view, cadre) <= 40,
@@ -91,7 +91,7 @@ def form_9a(view: View) -> Form:
             people[f"{kind}_{rank}"] = [
                 cadre
                 for post, cadre in view.after.items()
-                if view.posts[post]["managed"] and view.posts[post]["role"] in roles and bloc_of(view, post) in blocs
+                if view.posts[post]["managed"] and view.posts[post]["role"] in roles and view.bloc(post) in blocs
             ]
     return Form("9a", tuple(people), _lines(view, people))
 
@@ -110,7 +110,7 @@ def move(view: View, cadre: str, post: str) -> str:
     """Between which levels a rotation goes: one of ``MOVES``."""
     seat = view.seat_of.get(cadre)
     unit = view.units.get(view.posts[seat]["unit_id"] if seat else view.cadres[cadre]["unit_id"], {})
-    old, new = unit.get("bloc", ""), bloc_of(view, post)
+    old, new = unit.get("bloc", ""), view.bloc(post)
     if old in DIVISIONS and new in DIVISIONS:
         return "division_division"
     if new in DISTRICT:
@@ -130,8 +130,3 @@ def form_13(view: View) -> Form:
     lines = _lines(view, people)
     told = {name: _summed([None, *counts]) for name, counts in kinds.items()}
     return Form("13", tuple(people), {"all": lines["all"]} | told | lines)
-
-
-def bloc_of(view: View, post: str) -> str:
-    """The bloc of a post's unit."""
-    return str(view.units[view.posts[post]["unit_id"]]["bloc"])

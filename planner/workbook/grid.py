@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +20,16 @@ from planner.errors import PlannerError
 from planner.workbook.cells import clean, fold
 from planner.workbook.columns import BIRTH_BY_SEX, IDENTITY, SHEETS, Sheet
 from planner.workbook.faults import Faults
+from planner.workbook.headings import table_named
 
 HEADER_DEPTH = 15  # title rows above the headings are looked through this far
 TOTALS = frozenset(("tong cong", "tong so", "tong", "cong", "cong chung"))
 EXAMPLE_MARK = "vd:"  # the template's worked example begins so
 BESIDE = frozenset(("doc truoc", "danh sach chon", "read first", "choices"))  # the template's own sheets
 SLATE_SHEET = "planner_slate"  # in a slate workbook only the hidden tables are read
+NUMBERED = re.compile(r"\(\d+\)")  # a cell of the row of (1) (2) … under the headings
+ERROR = re.compile(rb't="e"')  # a cell that holds one, in the part of its sheet
+FORMULA = re.compile(rb"<(?!xm:)(?:\w+:)?f[ >/]")  # and a formula; those of conditional formats are named xm:f
 
 
 @dataclass
@@ -58,12 +64,17 @@ def load(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
         raise PlannerError("cli.not_a_workbook", path=path) from None  # calamine panics on some broken files
 
 
+def in_sheets(content: bytes, mark: re.Pattern[bytes]) -> bool:
+    """Whether the part of any sheet in the file has the mark: much sooner told than its cells are read."""
+    with ZipFile(BytesIO(content)) as parts:
+        pages = (parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/"))
+        return any(mark.search(page) for page in pages)
+
+
 def formula_errors(content: bytes, sheets: dict[str, list[list[Any]]]) -> None:
     """Put ``#REF!`` and its like back where calamine hands on an empty cell: an error is not "missing"."""
-    with ZipFile(BytesIO(content)) as parts:
-        pages = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
-        if not any(b't="e"' in parts.read(name) for name in pages):
-            return
+    if not in_sheets(content, ERROR):
+        return
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     for name in book.sheetnames:
         for number, row in enumerate(book[name].iter_rows(), 1):
@@ -72,6 +83,23 @@ def formula_errors(content: bytes, sheets: dict[str, list[list[Any]]]) -> None:
                     line = sheets[name][number - 1]
                     line += [""] * (at + 1 - len(line))
                     line[at] = cell.value
+
+
+def formulas(content: bytes, names: Iterable[str]) -> dict[str, dict[tuple[int, int], str]]:
+    """The formulas of these sheets by (row, column), counted from 0: calamine hands on their values alone, where there
+    are any. It takes long: ask of sheets in which ``FORMULA`` is found."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl would lose in saving: we save nothing
+        book = load_workbook(BytesIO(content), read_only=True)
+        return {
+            name: {
+                (number, at): str(cell.value)
+                for number, row in enumerate(book[name].iter_rows())
+                for at, cell in enumerate(row)
+                if cell.data_type == "f"
+            }
+            for name in names
+        }
 
 
 def _folder(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
@@ -85,11 +113,10 @@ def _folder(path: Path) -> tuple[dict[str, list[list[Any]]], str]:
 
 def grids(raw: dict[str, list[list[Any]]], faults: Faults) -> dict[str, Grid]:
     """The known sheets by canonical name. Missing, unknown and double ones are faults."""
-    names = {fold(word): sheet for sheet in SHEETS.values() for word in (sheet.name, sheet.vi)}
     found: dict[str, Grid] = {}
     own = SLATE_SHEET in raw
     for title, rows in raw.items():
-        sheet = names.get(fold(title))
+        sheet = SHEETS.get(table_named(title))
         if sheet is None or (own and title != sheet.name):
             if not own and fold(title) not in BESIDE and any(any(clean(cell) for cell in row) for row in rows):
                 faults.add("unknown_sheet", title)
@@ -158,7 +185,7 @@ def _body(title: str, at: dict[str, int], rows: list[list[Any]], first: int, fau
         if not any(cell not in ("", None) for cell in row):
             continue
         texts = [clean(cell) for cell in row[:4] if cell not in ("", None)]
-        if number == first and all(re.fullmatch(r"\(\d+\)", clean(cell)) for cell in row if clean(cell)):
+        if number == first and all(NUMBERED.fullmatch(clean(cell)) for cell in row if clean(cell)):
             continue
         if texts and fold(texts[0]) in TOTALS:
             faults.add("total_row", title, number, 0, value=texts[0])

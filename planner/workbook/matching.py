@@ -65,11 +65,15 @@ class People:
             raise Unclear("differ", id=self.ids[at], name=self.names[at], value=name)
         return at
 
+    def rows(self, name: str) -> list[int]:
+        """The rows of those of that name: its marks count, unless it was typed without any."""
+        return self.exact.get(spelled(name)) or (self.loose.get(fold(name), []) if _plain(name) else [])
+
     def _named(self, text: str) -> int:
         code = self.codes.get(text.casefold(), -1)
         if code >= 0:
             return code
-        rows = self.exact.get(spelled(text)) or (self.loose.get(fold(text), []) if _plain(text) else [])
+        rows = self.rows(text)
         if len(rows) > 1:
             told = "; ".join(self._told(at) for at in rows[:SHOWN])
             raise Unclear("several_people", value=text, count=len(rows), people=told)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from models.decided import DECISIONS
 from planner import decisions
 from planner.workbook import appointing, person, profiles
 from planner.workbook.pages import paged
-from planner.workbook.sheets import DECISIONS, LIST_NAME, opened
+from planner.workbook.sheets import LIST_NAME, opened
 from planner.workbook.style import HEADS, Book, Column, Link
 from planner.workbook.view import View
 
@@ -71,7 +72,7 @@ def _decided(view: View) -> list[Column]:
 def _nominee(view: View, post: str) -> list[Any]:
     row = view.made[post]
     cadre = row["cadre"]
-    born, woman = view.birth(view.cadres[cadre]), view.cadres[cadre]["gender"] == "female"
+    born, woman = view.birth(view.cadres[cadre]), view.woman(cadre)
     return [
         post,
         view.posts[post]["title"],
@@ -105,8 +106,7 @@ def _notes(view: View, row: dict[str, Any]) -> str:
     marks += [] if row["counted"] else [view.say("not_counted")]
     reserves = [
         view.word("nominees.reserve", rank=one["rank"], name=view.person(one["cadre"]))
-        for one in view.paper["reserves"]
-        if one["post"] == row["post"]
+        for one in view.reserves.get(row["post"], ())
     ]
     return "\n".join([*marks, *reserves])
 
@@ -128,13 +128,13 @@ def vacant(book: Book, view: View) -> None:
     sheet, top = opened(book, view, "vacant", columns + _decided(view), view.say("vacant_note"))
     people = {(view.alike(row["post"]), row["cadre"]): row["state"] for row in view.paper["candidates"]}
     states = Counter((alike, state) for (alike, _), state in people.items())
-    empty = {row["post"]: row for row in view.paper["vacant"]}
     rows: list[list[Any]] = []
-    numbers = iter(range(1, len(empty) + 1))
-    for unit, posts in view.by_unit(list(empty)):
+    numbers = iter(range(1, len(view.empty) + 1))
+    for unit, posts in view.by_unit(list(view.empty)):
         rows.append([unit])
         for post in posts:
-            row, kept = empty[post], empty[post]["held_for"] or view.posts[post]["reserved_for"]
+            row = view.empty[post]
+            kept = row["held_for"] or view.posts[post]["reserved_for"]
             held = view.code("held", kept) if kept else ""
             count = [states[view.alike(post), state] for state in ("admitted", "pending", "refused")]
             rows.append([next(numbers), post, view.posts[post]["title"], view.code("why", row["why"]), held, *count,
@@ -157,7 +157,7 @@ def _before(view: View, post: str) -> list[Any]:
 
 def reserves(view: View, post: str) -> str:
     """Those who stand in reserve for a post, a line each."""
-    rows = [row for row in view.paper["reserves"] if row["post"] == post]
+    rows = view.reserves.get(post, ())
     return "\n".join(f"{row['rank']}. {view.person(row['cadre'])} ({row['cadre']})" for row in rows)
 
 

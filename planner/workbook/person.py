@@ -65,9 +65,24 @@ def political(view: View, cadre: str) -> str:
 def marks(view: View, cadre: str, post: str) -> list[str]:
     """What sets somebody apart: an in-place source, a woman, young."""
     source = view.planned(cadre, post).get("source", "")
-    woman = view.cadres[cadre]["gender"] == "female"
     return [
         *([view.code("source", source)] if source == "in_place" else []),
-        *([view.say("mark.woman")] if woman else []),
+        *([view.say("mark.woman")] if view.woman(cadre) else []),
         *([view.say("mark.young")] if view.young(cadre) else []),
     ]
+
+
+def strengths(view: View, cadre: str, post: str) -> str:
+    """What speaks for somebody, as the round tells it: planning, sex, age, training, service left, ratings."""
+    row, source = view.cadres[cadre], view.planned(cadre, post).get("source")
+    years = [row[f"eval_{year}"] for year in (1, 2, 3) if row[f"eval_{year}"]]
+    marks = [
+        *([view.code("source", source)] if source else []),
+        *([view.say("mark.woman")] if view.woman(cadre) else []),
+        *([view.say("mark.young")] if view.young(cadre) else []),
+        *([view.code("mode", row["degree_mode"])] if row["degree_mode"] else []),
+        *([view.say("rated", years=", ".join(view.code("eval", year) for year in years))] if years else []),
+        view.say("remains", left=view.months_left(cadre).replace("\n", " ")),
+    ]
+    text = "; ".join(marks)
+    return text[:1].upper() + text[1:] + "."

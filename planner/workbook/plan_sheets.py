@@ -80,10 +80,8 @@ def _exchanged(view: View, row: Row) -> list[Any]:
 
 def _seconded(view: View, rows: list[Row]) -> Rows:
     """District by district, those that have nobody too."""
-    units = view.units.values()
-    names = {unit["locality"]: unit["name"] for unit in units if unit["bloc"] == "district" and unit["locality"]}
     body: Rows = []
-    for district in sorted(names.keys() | {row["district"] for row in rows}):
+    for district in sorted(view.districts.keys() | {row["district"] for row in rows}):
         here = [row for row in rows if row["district"] == district]
         place = view.say("received", district=view.place(district), count=len(here))
         body += [_sent(view, row, place) for row in here] or [["", "", "", "", place, "", "", ""]]
@@ -147,8 +145,8 @@ def _vacancies(view: View) -> Rows:
     names = ("vacancy_kind", "vacant_now", "vacant_before", "vacant_after")
     body: Rows = [[view.say("part.vacancies")], Heads(["", *(view.say(f"col.{name}") for name in names)])]
     now: dict[tuple[str, int], int] = {}
-    for post in view.posts.values():
-        if post["managed"] and post["listed"] and not post["incumbent"]:
+    for post in view.listed.values():
+        if not post["incumbent"]:
             kind = "frozen" if post["frozen"] else "exam" if post["mode"] != "process" else "open"
             now[kind, post["priority"]] = now.get((kind, post["priority"]), 0) + 1
     rows = view.paper["vacancies"]

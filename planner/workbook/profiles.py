@@ -38,7 +38,7 @@ def list_rows(view: View) -> dict[str, int]:
 
 def profiles(book: Book, view: View) -> None:
     """One page for each nominee; without explanations there are no reserves, and the nominee stands alone."""
-    alone = not view.paper["reserves"]
+    alone = not view.reserves
     columns = [Column("", LABEL, "bold"), *([Column("", 3 * PERSON)] if alone else [Column("", PERSON)] * 3)]
     note = view.word("profiles.note_alone" if alone else "profiles.note")
     sheet, _ = opened(book, view, "profiles", columns, note, words="profiles", portrait=True)
@@ -54,7 +54,7 @@ def profiles(book: Book, view: View) -> None:
 
 def _reserves(view: View, post: str) -> list[str]:
     """The first and the second reserve; "" where there is none."""
-    ranked = {row["rank"]: str(row["cadre"]) for row in view.paper["reserves"] if row["post"] == post}
+    ranked = {row["rank"]: str(row["cadre"]) for row in view.reserves.get(post, ())}
     return [ranked.get(1, ""), ranked.get(2, "")]
 
 

@@ -9,11 +9,10 @@ from planner.workbook.view import View
 
 def properties(book: Book, view: View) -> None:
     """Title, subject, that it is a proposal; and of what round, scheme and scenario, by which version."""
-    settings, paper = view.round.settings, view.paper
-    title = settings.title or settings.round_id
+    paper = view.paper
     book.file.set_properties(
         {
-            "title": view.word("properties.title", title=title),
+            "title": view.word("properties.title", title=view.round_title),
             "subject": view.word("properties.subject"),
             "company": view.word("properties.company"),
             "category": view.say("title.slate"),
@@ -25,7 +24,7 @@ def properties(book: Book, view: View) -> None:
     said = {
         "status": view.say("draft"),
         "round": paper["round"]["id"],
-        "date": view.day(settings.date),
+        "date": view.day(view.round.settings.date),
         "sha256": paper["round"]["sha256"],
         "scheme": paper["scheme"],
         "scenario": paper["scenario"] or view.say("src.none"),

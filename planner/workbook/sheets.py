@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.decided import DECISIONS
 from planner.messages import say
 from planner.seal.origin import hashes
 from planner.workbook.settings import changes
 from planner.workbook.style import FONT, Book, Column
 from planner.workbook.view import View
 
-DECISIONS = ("agree", "refuse", "postpone", "reserve_1", "reserve_2", "other")
-SHARES = {
+SHARES = {  # share rule → what was counted before the round, and of what
     "women_share": ("women", "appointments"),
     "young_share": ("young", "appointments"),
     "heads_two_terms": ("first_heads_two_terms", "first_heads"),
@@ -55,7 +55,7 @@ def opened(
     across(2, 0, last, title, "title")
     book.row(sheet, 2, 26)
     day = view.day(view.round.settings.date)
-    line = view.say("of_round", title=view.round.settings.title or view.round.settings.round_id, date=day)
+    line = view.say("of_round", title=view.round_title, date=day)
     across(3, 0, last, line, "subtitle")
     if note:
         across(4, 0, last, note, form)
@@ -142,25 +142,14 @@ def _shares(view: View) -> list[list[Any]]:
 
 
 def _figures(view: View) -> list[list[Any]]:
-    listed = {post for post, row in view.posts.items() if row["managed"] and row["listed"]}
-    before = {post: view.posts[post]["incumbent"] for post in listed if view.posts[post]["incumbent"]}
-    after = {post: cadre for post, cadre in view.after.items() if post in listed}
-    young = view.young
-
-    def count(holders: dict[str, str], who: Any) -> int:
-        return sum(1 for cadre in holders.values() if who(cadre))
-
-    rows = []
-    for key, who in (
-        ("filled", lambda _: True),
-        ("women", lambda cadre: view.cadres[cadre]["gender"] == "female"),
-        ("young", young),
-    ):
-        target = len(listed) if key == "filled" else ""
-        rows.append([view.say(f"sum.{key}"), count(before, who), count(after, who), target, ""])
-    rows.append([view.say("sum.appointed"), "", len(view.paper["appointments"]), "", ""])
-    rows.append([view.say("sum.left_empty"), "", len(view.paper["vacant"]), "", ""])
-    return rows
+    held = [view.holders(when) for when in ("before", "after")]
+    return [
+        [view.say("sum.filled"), *map(len, held), len(view.listed), ""],
+        [view.say("sum.women"), *(sum(map(view.woman, cadres)) for cadres in held), "", ""],
+        [view.say("sum.young"), *(sum(map(view.young, cadres)) for cadres in held), "", ""],
+        [view.say("sum.appointed"), "", len(view.made), "", ""],
+        [view.say("sum.left_empty"), "", len(view.empty), "", ""],
+    ]
 
 
 def candidates(book: Book, view: View) -> None:

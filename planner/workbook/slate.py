@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,13 +32,11 @@ from planner.workbook import (
     sheets,
 )
 from planner.workbook.embed import embed
+from planner.workbook.grid import NUMBERED, SLATE_SHEET
 from planner.workbook.hidden import hidden_text, hide_text
 from planner.workbook.properties import properties
 from planner.workbook.style import Book
 from planner.workbook.view import View
-
-HIDDEN = "planner_slate"
-NUMBERED = re.compile(r"\(\d+\)$")  # a cell of the line that numbers the columns
 
 
 def slate_bytes(paper: dict[str, Any], round_: Round, lang: str) -> bytes:
@@ -74,7 +71,7 @@ def sealed_slate(paper: dict[str, Any], round_: Round, lang: str) -> tuple[bytes
     if not view.redacted:
         embed(book.file, round_)
     text = json.dumps(paper | {"planner": __version__}, ensure_ascii=False, separators=(",", ":"))
-    hide_text(book.file, HIDDEN, text)
+    hide_text(book.file, SLATE_SHEET, text)
     found = seal(book, lang)
     book.close()
     return target.getvalue(), found
@@ -103,7 +100,7 @@ def read_hidden(path: Path) -> dict[str, Any]:
 
 
 def _hidden(book: CalamineWorkbook) -> dict[str, Any]:
-    paper: dict[str, Any] = json.loads(hidden_text(book.get_sheet_by_name(HIDDEN).to_python()))
+    paper: dict[str, Any] = json.loads(hidden_text(book.get_sheet_by_name(SLATE_SHEET).to_python()))
     paper.pop("planner")
     return paper
 
@@ -117,5 +114,6 @@ def _seen(rows: list[list[Any]], post: str, cadre: str) -> list[tuple[str, str]]
             if cadre and b < 0:
                 return []
             lines = ([str(cell).strip() for cell in line] for line in rows[number + 1 :])
-            return [(line[a], line[b] if b >= 0 else "") for line in lines if line[a] and not NUMBERED.match(line[a])]
+            told = (line for line in lines if line[a] and not NUMBERED.fullmatch(line[a]))
+            return [(line[a], line[b] if b >= 0 else "") for line in told]
     return []

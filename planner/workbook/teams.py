@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from models.rule import Ask
+from models.rule import Ask, Finding
 from models.rules import BY_ID
 from models.slate import Slate
 from planner.workbook.view import View
 
 OTHER = "other"  # the role of titles outside the leadership team
+AGE_LEVELS = "age_levels"
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,20 @@ def _held(view: View, post: str) -> bool:
 
 def _levels(view: View) -> dict[str, Levels]:
     """unit → its levels: after the round from the document, before it by the same rule on today's holders."""
-    rule, case = "age_levels", view.case
-    check = BY_ID[rule].check
-    if view.law.strength(rule) == "off" or check is None:
-        return {}
     now: dict[str, int] = {}
-    for finding in check(Slate(case, case.posts["holder"].to_numpy()), Ask(rule, view.law, case)):
+    for finding in today(view, AGE_LEVELS):
         now.setdefault(finding.where, finding.got)
     found: dict[str, Levels] = {}
-    for row in view.paper["rules"]:  # of the two lines of a unit the first: what it should have
-        if row["id"] == rule:
+    for row in view.paper["rules"] if now else ():  # of the two lines of a unit the first: what it should have
+        if row["id"] == AGE_LEVELS:
             found.setdefault(row["where"], Levels(now[row["where"]], row["got"], row["need"]))
     return found
+
+
+def today(view: View, rule: str) -> list[Finding]:
+    """What a rule finds of those who hold the posts before the round; nothing where it is off or judges no slate."""
+    check = BY_ID[rule].check
+    if view.law.strength(rule) == "off" or check is None:
+        return []
+    case = view.case
+    return list(check(Slate(case, case.posts["holder"].to_numpy()), Ask(rule, view.law, case)))

@@ -20,9 +20,9 @@ from models.case import Case
 from models.slate import Slate
 from planner.errors import PlannerError
 from planner.workbook.cells import clean, fold
-from planner.workbook.columns import SHEETS
 from planner.workbook.faults import Fault, Faults
-from planner.workbook.grid import HEADER_DEPTH, SLATE_SHEET, TOTALS, load
+from planner.workbook.grid import HEADER_DEPTH, NUMBERED, SLATE_SHEET, TOTALS, load
+from planner.workbook.headings import table_named
 from planner.workbook.matching import People, Posts, Unclear
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -34,7 +34,6 @@ HEADINGS = {
     "name": ("Họ và tên", "Họ tên", "Họ, tên", "Tên", "Nhân sự", "Cán bộ", "Người được đề xuất", "Người giữ",
              "Nhân sự dự kiến", "name", "full name", "nominee", "person"),
 }  # fmt: skip
-OF_A_ROUND = frozenset(fold(word) for word in (SHEETS["round"].name, SHEETS["round"].vi))
 POST, PERSON = ("post_id", "title"), ("cadre_id", "name")
 NOBODY = frozenset(
     ("de khuyet", "khuyet", "trong", "de trong", "khong", "khong co", "empty", "vacant", "nobody", "none")
@@ -67,10 +66,10 @@ def is_typed(path: Path) -> bool:
     if path.suffix.lower() not in WORKBOOKS:
         return False
     try:
-        names = {fold(name) for name in CalamineWorkbook.from_path(str(path)).sheet_names}
+        names = CalamineWorkbook.from_path(str(path)).sheet_names
     except Exception:  # whatever it is, it is no workbook
         return False
-    return not names & {fold(SLATE_SHEET), *OF_A_ROUND}
+    return not any(fold(name) == fold(SLATE_SHEET) or table_named(name) == "round" for name in names)
 
 
 def read_list(path: Path, case: Case, faults: Faults) -> Slate:
@@ -116,7 +115,8 @@ def _lines(path: Path, faults: Faults) -> Iterator[Line]:
                 column: clean(row[place]) for column, place in at.items() if place < len(row) and clean(row[place])
             }
             filled = [clean(cell) for cell in row if clean(cell)]
-            if set(cells) & {*POST, *PERSON} and fold(filled[0]) not in TOTALS and not _numbered(filled):
+            numbered = all(NUMBERED.fullmatch(text) for text in filled)
+            if set(cells) & {*POST, *PERSON} and fold(filled[0]) not in TOTALS and not numbered:
                 yield Line(name, number, cells, at, lone=len(filled) == 1)
         return
     faults.add("no_header", path.name)
@@ -148,11 +148,6 @@ def _heading(rows: list[list[Any]]) -> tuple[int, dict[str, int]]:
     depth = range(min(len(rows), HEADER_DEPTH))
     best = max(depth, key=lambda at: (len(known(rows[at])), -at), default=-1)
     return best, known(rows[best]) if best >= 0 else {}
-
-
-def _numbered(filled: list[str]) -> bool:
-    """The row of (1) (2) … under the headings."""
-    return all(text.startswith("(") and text.strip("()").isdigit() for text in filled)
 
 
 # --- one line -------------------------------------------------------------------------------------
