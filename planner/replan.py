@@ -13,7 +13,7 @@ from planner.errors import PlannerError
 from planner.inputs import WORKBOOK
 from planner.workbook.decisions import read_lines
 from planner.workbook.faults import Fault, Faults
-from planner.workbook.slate import read_hidden
+from planner.workbook.read_slate import read_hidden
 
 if TYPE_CHECKING:
     from models.case import Case

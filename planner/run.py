@@ -218,7 +218,7 @@ Seen = dict[str, str]  # post → cadre ("" = left empty), as the visible sheets
 def read_slate(path: Path) -> tuple[dict[str, Any], Seen | None]:
     """A finished slate's document, and what its visible sheets show where it is a workbook."""
     if path.suffix.lower() == ".xlsx":
-        from planner.workbook.slate import read_slate_document
+        from planner.workbook.read_slate import read_slate_document
 
         claim, seen = read_slate_document(path)
     else:

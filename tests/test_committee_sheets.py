@@ -22,7 +22,8 @@ from planner.collation import by_given_name
 from planner.inputs import read
 from planner.messages import say
 from planner.submission import submission
-from planner.workbook.slate import read_slate_document, slate_bytes
+from planner.workbook.read_slate import read_slate_document
+from planner.workbook.slate import slate_bytes
 from planner.workbook.view import View
 
 LANGS = ("vi", "en")

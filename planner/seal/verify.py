@@ -16,7 +16,7 @@ from planner.seal.compare import Alteration, Note, compare
 from planner.seal.read import found
 from planner.workbook.embed import TABLES
 from planner.workbook.read import read_round
-from planner.workbook.slate import read_slate_document
+from planner.workbook.read_slate import read_slate_document
 
 TOLD = 200  # places told on a terminal; a file of results has them all
 

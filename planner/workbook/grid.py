@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook
 
 from planner.errors import PlannerError
@@ -75,6 +74,8 @@ def formula_errors(content: bytes, sheets: dict[str, list[list[Any]]]) -> None:
     """Put ``#REF!`` and its like back where calamine hands on an empty cell: an error is not "missing"."""
     if not in_sheets(content, ERROR):
         return
+    from openpyxl import load_workbook  # hardly ever needed, and slow to come
+
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     for name in book.sheetnames:
         for number, row in enumerate(book[name].iter_rows(), 1):
@@ -88,6 +89,8 @@ def formula_errors(content: bytes, sheets: dict[str, list[list[Any]]]) -> None:
 def formulas(content: bytes, names: Iterable[str]) -> dict[str, dict[tuple[int, int], str]]:
     """The formulas of these sheets by (row, column), counted from 0: calamine hands on their values alone, where there
     are any. It takes long: ask of sheets in which ``FORMULA`` is found."""
+    from openpyxl import load_workbook
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl would lose in saving: we save nothing
         book = load_workbook(BytesIO(content), read_only=True)
