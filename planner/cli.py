@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from planner.commands import choices, data, decisions, questions, scenarios, seal, slate, sweep
+from planner.commands import choices, data, decisions, questions, report, scenarios, seal, slate, sweep
 from planner.messages import DEFAULT_LANGUAGE, LANGUAGES
 from planner.spoken import Group
 
@@ -22,7 +22,7 @@ for one in (
     *(slate.propose, decisions.replan, slate.check, questions.why, questions.targets, questions.diff),
     *(seal.verify, seal.export, seal.history),
     *(scenarios.compare, scenarios.scenario),
-    *(choices.front, choices.alternatives, choices.weights, sweep.sweep),
+    *(choices.front, choices.alternatives, choices.weights, report.report, sweep.sweep),
 ):
     main.add_command(one)
 
