@@ -24,13 +24,16 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
-    """Without nannies, so that a worker killed stays dead."""
+def cluster(folder: Path, workers: int = 2, *, bare: bool = False) -> Iterator[Cluster]:
+    """Without nannies, so that a worker killed stays dead. ``bare``: machines on which planner is not installed."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(name: str, *arguments: str) -> Path:
         log = folder / f"{name}.log"
-        program = [sys.executable, "-m", f"distributed.cli.dask_{arguments[0]}", *arguments[1:], "--no-dashboard"]
+        module = f"distributed.cli.dask_{arguments[0]}"
+        unknown = "import sys; sys.modules['planner'] = None; " if bare else ""
+        begun = f"{unknown}import runpy; runpy.run_module('{module}', run_name='__main__')"
+        program = [sys.executable, "-c", begun, *arguments[1:], "--no-dashboard"]
         with log.open("wb") as out:
             started.append(subprocess.Popen(program, stdout=out, stderr=subprocess.STDOUT))
         return log

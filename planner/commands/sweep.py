@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from planner.sweep.command import Told
 
 COUNT = click.IntRange(min=0)
+DECLINES, RETIREMENTS = 3, 2  # in each draw, where nothing else is asked for
 
 
 @command
 @click.argument("round_paths", metavar="ROUND...", type=FILE, nargs=-1, required=True)
 @click.option("--scenario", "sweep_scenarios", type=FILE, multiple=True)
 @click.option("--draws", type=COUNT, default=0)
-@click.option("--declines", type=COUNT, default=3)
-@click.option("--retirements", type=COUNT, default=2)
-@click.option("--seed", "draw_seed", type=COUNT, default=0)
+@click.option("--declines", type=COUNT, default=None)
+@click.option("--retirements", type=COUNT, default=None)
+@click.option("--seed", "draw_seed", type=COUNT, default=None)
 @click.option("-o", "--output", type=FILE)
 @click.option("--json", "json_path", type=FILE)
-@click.option("--runs", "runs_folder", type=click.Path(path_type=Path))
+@click.option("--runs", "runs_folder", type=FILE)
 @click.option("--scheduler", default="")
 @click.option("--workers", "processes", type=click.IntRange(min=1), default=None)
 @click.option("--time-limit", "run_seconds", type=click.FloatRange(min=0), default=0)
@@ -41,9 +42,9 @@ def sweep(
     round_paths: tuple[Path, ...],
     sweep_scenarios: tuple[Path, ...],
     draws: int,
-    declines: int,
-    retirements: int,
-    draw_seed: int,
+    declines: int | None,
+    retirements: int | None,
+    draw_seed: int | None,
     output: Path | None,
     json_path: Path | None,
     runs_folder: Path | None,
@@ -51,31 +52,39 @@ def sweep(
     processes: int | None,
     run_seconds: float,
 ) -> None:
+    lots = (declines, retirements, draw_seed)
+    if not draws and lots != (None, None, None):
+        raise PlannerError("sweep.no_draws")
+    if draws and lots[:2] == (0, 0):
+        raise PlannerError("sweep.nobody_drawn")
+    if scheduler and processes:
+        raise PlannerError("sweep.workers_elsewhere")
     ready_for(output, json_path)
-    paths = scenario_files(sweep_scenarios)
-    if len(round_paths) + len(paths) + draws == 1:
+    paths = list({path.resolve(): path for path in scenario_files(sweep_scenarios)}.values())
+    sources = tuple({path.resolve(): path for path in round_paths}.values())
+    if len(sources) == 1 and not paths and not draws:
         raise PlannerError("sweep.nothing")
-    rounds = read_all(round_paths, lang)
-    found = scenarios(((round_, path) for round_ in rounds for path in paths), lang)[: len(paths)]
 
+    from planner.sweep.asked import Asked, Lots
     from planner.sweep.command import Means, swept
-    from planner.sweep.document import Asked
-    from planner.sweep.plan import Draws
     from planner.sweep.store import Store, beside
 
-    named = [(None, ""), *((one, path.as_posix()) for one, path in zip(found, paths, strict=True))]
-    lots = Draws(draws, declines, retirements, draw_seed) if draws else Draws()
-    asked = Asked(list(zip(rounds, round_paths, strict=True)), named, lots)
     store = Store(runs_folder or beside(output, json_path))
+    rounds = read_all(sources, lang)
+    found = scenarios(((round_, path) for round_ in rounds for path in paths), lang)
+    named = [(one, path.as_posix()) for one, path in zip(found, paths, strict=False) if one]
+    each = (DECLINES if declines is None else declines, RETIREMENTS if retirements is None else retirements)
+    drawn = Lots(draws, *each, draw_seed or 0) if draws else Lots()
+    asked = Asked.of(list(zip(rounds, sources, strict=True)), named, drawn)
     with _told(lang) as told:
         done = swept(asked, Means(scheduler, processes or 0, run_seconds), store, lang, told)
-    if json_path:
+    if json_path and done.any:
         write_json(json_path, done.paper, lang)
-    if output:
+    if output and done.any:
         from planner.sweep.workbook import workbook_bytes
 
         write(output, workbook_bytes(done.paper, rounds, lang), lang)
-    if not is_stdout(json_path) and not is_stdout(output):
+    if done.any and not is_stdout(json_path) and not is_stdout(output):
         from rich.console import Console
 
         from planner.sweep.table import render
@@ -84,7 +93,8 @@ def sweep(
     if done.error:
         raise done.error
     if done.interrupted:
-        click.echo(say("sweep.interrupted", lang, kept=store.told(lang)), err=True)
+        kept = say("sweep.kept" if store.folder else "sweep.not_kept", lang, folder=store.folder)
+        click.echo(say("sweep.interrupted", lang, kept=kept), err=True)
         sys.exit(130)
 
 

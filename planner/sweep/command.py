@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, Self
 
 from planner.errors import PlannerError
 from planner.sweep import document, plan
+from planner.sweep.asked import Asked
 from planner.sweep.cluster import Cluster
-from planner.sweep.document import Asked
-from planner.sweep.executors import Executor
 from planner.sweep.local import Local
-from planner.sweep.plan import Job
+from planner.sweep.plan import Done, Job
 from planner.sweep.store import Store
 from planner.sweep.work import Result
 
 Told = Callable[[int, int], None]  # runs that ended, of how many
+
+
+class Executor(Protocol):
+    """Makes runs, and ends what it has begun when it is left by an exception."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None: ...
+
+    def run(self, jobs: list[Job]) -> Iterator[Done]:
+        """Each as it ends, in whatever order; no two of the same key."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +49,10 @@ class Means:
 
 @dataclass(frozen=True)
 class Swept:
-    """The document, whether it was interrupted, and the error that ended it early, if one did."""
+    """The document, whether any run ended, whether it was interrupted, and the error that ended it early, if any."""
 
     paper: dict[str, Any]
+    any: bool
     interrupted: bool = False
     error: PlannerError | None = None
 
@@ -57,15 +68,16 @@ def swept(asked: Asked, means: Means, store: Store, lang: str, told: Told | None
     except PlannerError as found:
         error = found
     runs = [(job, sweep.made.get(job.key)) for job in sweep.jobs]
-    return Swept(document.build(asked, runs, lang), interrupted, error)
+    paper = document.build(asked, runs, lang, complete=not interrupted and error is None)
+    return Swept(paper, bool(sweep.made), interrupted, error)
 
 
 class _Sweep:
     def __init__(self, asked: Asked, means: Means, store: Store, told: Told | None) -> None:
         self._asked, self._means, self._store, self._told = asked, means, store, told
         self._rounds = [round_ for round_, _ in asked.rounds]
-        settings = [[one.settings if one else {} for one, _ in asked.scenarios] for _ in self._rounds]
-        self._first = plan.undisturbed(self._rounds, settings, means.seconds)
+        settings = [scenario.settings if scenario else {} for scenario, _ in asked.scenarios]
+        self._first = plan.undisturbed(self._rounds, settings)
         self._draws: list[list[Job]] = [[] for _ in self._first]
         self._executor: Executor | None = None
         self.made: dict[str, Result] = {}  # by their keys
@@ -76,16 +88,18 @@ class _Sweep:
         return [job for first, draws in zip(self._first, self._draws, strict=True) for job in (first, *draws)]
 
     def run(self) -> None:
-        """The undisturbed runs, then the draws made on those that have a slate."""
-        lots, seconds = self._asked.lots, self._means.seconds
+        """The undisturbed runs, then the draws made on those whose slate is proven."""
+        lots = self._asked.lots
         with ExitStack() as stack:
-            self._make(self._first, stack)
+            self._make(self._first, stack, len(self._first) * (lots.draws + 1))
             for at, job in enumerate(self._first):
-                if self.made[job.key].tiers:
-                    self._draws[at] = plan.drawn(job, self.made[job.key], self._rounds[job.round], lots, seconds)
-            self._make([job for draws in self._draws for job in draws], stack)
+                result = self.made[job.key]
+                if result.settled and result.tiers:
+                    self._draws[at] = plan.drawn(job, result, self._rounds[job.round], lots)
+            whole = len({job.key for job in self.jobs})
+            self._make([job for draws in self._draws for job in draws], stack, whole)
 
-    def _make(self, jobs: list[Job], stack: ExitStack) -> None:
+    def _make(self, jobs: list[Job], stack: ExitStack, whole: int) -> None:
         """Whatever is not there yet; an executor is only started for that."""
         lacking: dict[str, Job] = {}
         for job in jobs:
@@ -93,14 +107,10 @@ class _Sweep:
                 kept = self._store.get(job.key)
                 self.made |= {job.key: kept} if kept else {}
                 lacking |= {} if kept else {job.key: job}
-        self._tell()
         if lacking:
             self._executor = self._executor or stack.enter_context(self._means.executor(self._asked))
             for job, result in self._executor.run(list(lacking.values())):
                 self._store.put(job.key, result)
                 self.made[job.key] = result
-                self._tell()
-
-    def _tell(self) -> None:
-        if self._told:
-            self._told(len(self.made), len(self._first) * (self._asked.lots.draws + 1))
+                if self._told:
+                    self._told(len(self.made), whole)

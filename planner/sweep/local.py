@@ -11,8 +11,7 @@ from models.scenario import Raw
 from models.tables import Round
 from planner.errors import PlannerError
 from planner.processes import Processes
-from planner.sweep.executors import Done
-from planner.sweep.plan import Job
+from planner.sweep.plan import Done, Job
 from planner.sweep.work import Result, ran
 
 AHEAD = 4  # runs handed out in advance, to each process

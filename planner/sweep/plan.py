@@ -12,26 +12,19 @@ from models.scenario import Raw, merged
 from models.tables import Round
 from planner import __version__
 from planner.document import day
-from planner.run import case_of
+from planner.run import case_of, law_of
+from planner.sweep.asked import Lots
 from planner.sweep.work import Result
 
 Pair = tuple[str, str]  # post, cadre
-
-
-@dataclass(frozen=True)
-class Draws:
-    """How often lots are drawn, and each time how many nominees decline and how many leaders ask to retire early."""
-
-    draws: int = 0
-    declines: int = 0
-    retirements: int = 0
-    seed: int = 0
+UNSAID = {"reason": "–", "document": "–"}  # nothing is decided by what an order says of itself
 
 
 @dataclass(frozen=True)
 class Job:
     """One run. ``round``, ``scenario``: places in the lists asked for; ``draw``: 0 is undisturbed; ``settings``: all
-    that is laid over the round; ``key``: what it is known by, the same for the same work."""
+    that is laid over the round, without reasons and documents; ``key``: what it is known by, the same for the same
+    work."""
 
     round: int
     scenario: int
@@ -42,22 +35,26 @@ class Job:
     retired: tuple[str, ...] = ()
 
 
-def undisturbed(rounds: list[Round], settings: list[list[Raw]], seconds: float) -> list[Job]:
-    """Each round under each scenario; ``settings``: of each round those of its scenarios."""
+Done = tuple[Job, Result]
+
+
+def undisturbed(rounds: list[Round], settings: list[Raw]) -> list[Job]:
+    """Each round under each scenario's settings."""
+    bare = [
+        one | {name: [row | UNSAID for row in one[name]] for name in ("pin", "ban") if name in one} for one in settings
+    ]
     return [
-        Job(at, number, 0, one, key(round_, one, seconds))
-        for at, (round_, under) in enumerate(zip(rounds, settings, strict=True))
-        for number, one in enumerate(under)
+        Job(at, number, 0, one, key(round_, one)) for at, round_ in enumerate(rounds) for number, one in enumerate(bare)
     ]
 
 
-def drawn(job: Job, result: Result, round_: Round, lots: Draws, seconds: float) -> list[Job]:
+def drawn(job: Job, result: Result, round_: Round, lots: Lots) -> list[Job]:
     """The draws made on an undisturbed run.
 
     In each the first ``retirements`` of the sitting leaders who are not leaving, and then the first ``declines`` of the
-    nominees, in the order of the SHA-256 of ``SEED/DRAW/CADRE``. Whoever is pinned is not drawn: a document says that
-    he or she takes the post. Who declines is not appointed to that title; who retires leaves on the day of the round
-    and is appointed nowhere.
+    other nominees, in the order of the SHA-256 of ``SEED/DRAW/CADRE``; all of them where there are fewer. Whoever is
+    pinned is not drawn: a document says that he or she takes the post. Who declines is not appointed to that title;
+    who retires leaves on the day of the round and is appointed nowhere.
     """
     case = case_of(round_, job.settings)
     cadres = case.cadres
@@ -72,7 +69,7 @@ def drawn(job: Job, result: Result, round_: Round, lots: Draws, seconds: float) 
         willing = [cadre for cadre in nominees if cadre not in retired]
         declined = [(nominees[cadre], cadre) for cadre in _first(willing, lots.declines, lot)]
         settings = merged(job.settings, _laid(declined, retired, day(round_.settings.date)))
-        mark = key(round_, settings, seconds)
+        mark = key(round_, settings)
         jobs.append(Job(job.round, job.scenario, draw, settings, mark, tuple(sorted(declined)), tuple(sorted(retired))))
     return jobs
 
@@ -83,13 +80,12 @@ def _first(cadres: Iterable[str], count: int, lot: str) -> list[str]:
 
 
 def _laid(declined: list[Pair], retired: list[str], on: str) -> Raw:
-    said = {"reason": "–", "document": "–"}
-    bans: list[dict[str, Any]] = [{"cadre": cadre, "post": post} | said for post, cadre in sorted(declined)]
-    bans += [{"cadre": cadre} | said for cadre in sorted(retired)]
+    bans: list[dict[str, Any]] = [{"cadre": cadre, "post": post} | UNSAID for post, cadre in sorted(declined)]
+    bans += [{"cadre": cadre} | UNSAID for cadre in sorted(retired)]
     return {"ban": bans, "leave": [{"cadre": cadre, "on": on} for cadre in sorted(retired)]}
 
 
-def key(round_: Round, settings: Raw, seconds: float) -> str:
-    """The same for the same round, settings, time and version of the program."""
-    said = [__version__, round_.sha256, settings, seconds]
+def key(round_: Round, settings: Raw) -> str:
+    """The same for the same round, law, settings and version of the program: then a proven slate is the same."""
+    said = [__version__, round_.sha256, law_of(round_).digest, settings]
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

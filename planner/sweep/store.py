@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from planner.errors import PlannerError
-from planner.files import write_whole
-from planner.messages import say
+from planner.files import ready_for, write_whole
 from planner.output import is_stdout
 from planner.sweep.work import Result
 
@@ -17,38 +18,48 @@ class Store:
     """``folder`` holds the runs by their keys; None: they are kept nowhere. It is made when the first is kept."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-        if folder and folder.exists() and not folder.is_dir():
+        """Raises ``PlannerError`` where nothing could be kept there."""
+        self.folder = folder
+        if folder is None:
+            return
+        if is_stdout(folder) or (folder.exists() and not folder.is_dir()):
             raise PlannerError("sweep.no_folder", path=folder)
+        ready_for(folder / "run" if folder.is_dir() else folder)
 
     def get(self, key: str) -> Result | None:
-        """The run of that key; None where it was not made, or what stands there is none."""
-        if self._folder is None:
+        """The run of that key; None where it was not made, or what stands there is damaged or another's."""
+        if self.folder is None:
             return None
         try:
-            return Result.model_validate_json(self._at(key).read_bytes())
-        except (OSError, ValidationError):
+            kept = json.loads(self._at(key).read_bytes())
+            return Result.model_validate_json(kept["run"]) if kept["seal"] == _seal(key, kept["run"]) else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError):
             return None
 
     def put(self, key: str, result: Result) -> None:
-        """Raises ``PlannerError`` where it cannot be written."""
-        if self._folder is None:
+        """Keeps what more time would not change. Raises ``PlannerError`` where it cannot be written."""
+        if self.folder is None or not result.settled:
             return
         try:
-            self._folder.mkdir(exist_ok=True)
+            self.folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise PlannerError("cli.cannot_write", path=self._folder, reason=error.strerror) from None
-        write_whole(self._at(key), result.model_dump_json().encode())
-
-    def told(self, lang: str) -> str:
-        """Whether, and where, the runs that ended are kept."""
-        return say("sweep.kept" if self._folder else "sweep.not_kept", lang, folder=self._folder)
+            raise PlannerError("cli.cannot_write", path=self.folder, reason=error.strerror) from None
+        run = result.model_dump_json()
+        write_whole(self._at(key), json.dumps({"seal": _seal(key, run), "run": run}).encode())
 
     def _at(self, key: str) -> Path:
-        assert self._folder is not None
-        return self._folder / f"{key[:40]}.json"
+        assert self.folder is not None
+        return self.folder / f"{key[:40]}.json"
+
+
+def _seal(key: str, run: str) -> str:
+    return hashlib.sha256(f"{key}\n{run}".encode()).hexdigest()
 
 
 def beside(*files: Path | None) -> Path | None:
     """The folder for the runs beside the first file that is written: ``sweep.xlsx`` → ``sweep.runs``."""
-    return next((file.with_suffix(".runs") for file in files if file and not is_stdout(file)), None)
+    file = next((file for file in files if file and not is_stdout(file)), None)
+    if file is None:
+        return None
+    folder = file.with_suffix(".runs")
+    return folder if folder not in files else file.with_name(f"{file.name}.runs")

@@ -40,7 +40,8 @@ def _targets(group: Row, words: Words) -> Table:
     table = _table(words, "target", "first_lacks", "met", "most_lacks")
     for row in group["targets"]:
         first = "–" if row["first"] is None else str(row["first"])
-        table.add_row(words.target(row), first, f"{row['met']}/{row['of']}", str(row["most"]))
+        met, most = (f"{row['met']}/{row['of']}", str(row["most"])) if row["of"] else ("–", "–")
+        table.add_row(words.target(row), first, met, most)
     return table
 
 
@@ -55,12 +56,16 @@ def _tiers(group: Row, words: Words) -> Table:
 
 def _nominees(group: Row, words: Words) -> list[RenderableType]:
     rows = [row for row in shakiest(group) if row["stands"] < row["of"]]
-    firm = len(group["nominees"]) - len(rows)
-    said = words.say("firm", firm=firm, count=len(group["nominees"])) + (f" {words.say('others')}" if rows else "")
+    tested = [row for row in group["nominees"] if row["of"]]
+    if not tested:
+        return []
+    said = words.say("firm", firm=len(tested) - len(rows), count=len(group["nominees"]))
+    said += f" {words.say('untested', count=untested)}" if (untested := len(group["nominees"]) - len(tested)) else ""
+    said += f" {words.say('others')}" if rows else ""
     parts: list[RenderableType] = [Text(said, style="bold")]
     for row in rows[:FEW]:
         who = {"post": words.view.post(row["post"]), "name": words.view.person(row["cadre"])}
-        share = percent(row["stands"], row["of"])
+        share = f"{percent(row['stands'], row['of'])}%"
         line = words.say("stands", **who, stands=row["stands"], of=row["of"], percent=share)
         instead = words.instead(row)
         line += f" {words.say('instead', others=instead)}" if instead else ""

@@ -35,15 +35,30 @@ class Words:
 
     def how(self) -> str:
         """What was run, and how the runs ended."""
-        paper, statuses = self.paper, self.group["statuses"]
-        runs = sum(statuses.values())
-        if paper["draws"]:
-            lots = {key: paper[key] for key in ("draws", "declines", "retirements", "seed")}
-            text = self.say("drawn", runs=runs, **lots)
-        else:
-            text = self.say("scenarios", runs=runs)
+        statuses = self.group["statuses"]
         ended = [self.say(f"status.{name}", count=statuses[name]) for name in STATUSES if statuses[name]]
-        return f"{text} {self.say('ended', statuses='; '.join(ended))}"
+        parts = [self._asked(), self.say("ended", statuses="; ".join(ended))]
+        parts += [] if self.paper["complete"] else [self.say("incomplete")]
+        return " ".join(parts)
+
+    def _asked(self) -> str:
+        paper, runs = self.paper, sum(self.group["statuses"].values())
+        if self.group["scenario"] is None:
+            return self.say("scenarios", runs=runs)
+        mine = self.runs()[1:]
+        if not mine:
+            return self.say("undrawn")
+        lots = {"declines": "declined", "retirements": "retired"}
+        most = {key: max(len(row[name]) for row in mine) for key, name in lots.items()}
+        text = self.say("drawn", runs=runs, draws=len(mine), seed=paper["seed"], **most)
+        distinct = self.group["distinct"]
+        return text if distinct == len(mine) else f"{text} {self.say('distinct', distinct=distinct)}"
+
+    def runs(self) -> list[Row]:
+        """The runs of the group, the undisturbed one first."""
+        number, scenario = self.group["round"], self.group["scenario"]
+        mine = [row for row in self.paper["runs"] if row["round"] == number]
+        return [row for row in mine if scenario in (None, row["scenario"])]
 
     def target(self, row: Row) -> str:
         """A rule to strive for, or a share with its province."""
@@ -64,7 +79,7 @@ class Words:
         others = [f"{self.coded(one['cadre'])} {one['runs']}" for one in row["others"][:most]]
         more = len(row["others"]) - most
         others += [self.say("more", count=more)] if more > 0 else []
-        others += [self.say("empty", count=row["empty"])] if row["empty"] else []
+        others += [self.say(name, count=row[name]) for name in ("stays", "empty") if row[name]]
         return "; ".join(others)
 
     def drawn(self, row: Row) -> str:
@@ -78,11 +93,11 @@ class Words:
         return "\n".join(self.say(f"lot.{name}", people="; ".join(people)) for name, people in parts.items() if people)
 
 
-def percent(part: int, whole: int) -> str:
-    """Rounded down, so that only all is a hundred; nothing of nothing."""
-    return f"{100 * part // whole}%" if whole else "–"
+def percent(part: int, whole: int) -> int | None:
+    """Rounded down, so that only all is a hundred; None of nothing."""
+    return 100 * part // whole if whole else None
 
 
 def shakiest(group: Row) -> list[Row]:
-    """The nominees, those who stand least often first."""
-    return sorted(group["nominees"], key=lambda row: (row["stands"] / row["of"] if row["of"] else 1, row["post"]))
+    """The nominees, those who stand least often first, those never put to the test last."""
+    return sorted(group["nominees"], key=lambda row: (row["stands"] / row["of"] if row["of"] else 2, row["post"]))

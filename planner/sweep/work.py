@@ -11,7 +11,7 @@ from models.scenario import Raw
 from models.tables import Round
 
 if TYPE_CHECKING:
-    from planner.run import Solved
+    from models.audit import Audit
 
 
 class _Row(BaseModel):
@@ -43,29 +43,31 @@ class Target(_Row):
 
 
 class Result(_Row):
-    """What is kept of a run; nothing in it tells when, where or how fast it was made."""
+    """What is kept of a run; nothing in it tells when, where or how fast it was made. ``empty``: seats that nobody
+    holds, unlisted ones too."""
 
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
     canonical: bool = False
     tiers: list[Tier] = []
     appointments: list[Place] = []
-    vacant: list[str] = []
+    empty: list[str] = []
     targets: list[Target] = []
+
+    @property
+    def settled(self) -> bool:
+        """Whether more time would change nothing."""
+        return self.status == "infeasible" or (self.status == "optimal" and self.canonical)
 
 
 def ran(round_: Round, settings: Raw, seconds: float) -> Result:
     """The best slate of a round under these settings. Raises ``NoSlate`` if it fails our own audit."""
     from planner.run import case_of, solved
 
-    return _told(solved(case_of(round_, settings), time_limit=seconds))
-
-
-def _told(found: Solved) -> Result:
+    found = solved(case_of(round_, settings), time_limit=seconds)
     slate, judged = found.slate, found.judged
     if slate is None or judged is None:
         return Result.model_validate({"status": found.status})
-    made, empty = slate.appointments, slate.empty
-    ids = slate.case.posts["post_id"].to_numpy()
+    made, posts = slate.appointments, slate.case.posts["post_id"].to_numpy()
     return Result.model_validate(
         {
             "status": found.status,
@@ -77,19 +79,18 @@ def _told(found: Solved) -> Result:
             "appointments": [
                 {"post": post, "cadre": cadre} for post, cadre in zip(made["post_id"], made["cadre_id"], strict=True)
             ],
-            "vacant": ids[empty["post"][empty["listed"]]].tolist(),
-            "targets": _targets(found),
+            "empty": posts[slate.empty["post"]].tolist(),
+            "targets": _targets(judged),
         }
     )
 
 
-def _targets(found: Solved) -> list[dict[str, str | int]]:
+def _targets(judged: Audit) -> list[dict[str, str | int]]:
     """Rules to strive for as wholes; shares, whatever their strength, province by province."""
     from planner.workbook.sheets import SHARES
 
-    assert found.judged is not None
     lacking: Counter[tuple[str, str]] = Counter()
-    for rule, finding in found.judged.findings:
+    for rule, finding in judged.findings:
         if rule.id in SHARES or finding.strength == "strive":
             lacking[rule.id, finding.where if rule.id in SHARES else ""] += finding.shortfall
     return [{"id": rule, "where": where, "shortfall": lack} for (rule, where), lack in lacking.items()]

@@ -33,48 +33,49 @@ def _opened(book: Book, groups: list[Words], name: str, columns: list[Column]) -
 def together(book: Book, groups: list[Words]) -> None:
     """Of each group how its runs ended, what its tiers come to and how often each target is met."""
     say = groups[0].say
-    columns = [Column(say("col.what"), 78), *(Column(say(f"col.{name}"), 16, "number") for name in
-               ("first", "least", "median", "most", "met"))]  # fmt: skip
+    names = ("first", "least", "median", "most", "met", "of", "percent")
+    columns = [Column(say("col.what"), 72), *(Column(say(f"col.{name}"), 12, "number") for name in names)]
     sheet, top = _opened(book, groups, "together", columns)
     rows: list[list[Any]] = []
     for words in groups:
         rows += [[f"{words.title()}. {words.how()}"], [say("part.tiers")]]
         for row in words.group["tiers"]:
             if row["id"] != "order":
-                rows.append([words.tier(row["id"]), *_values(row, "first", "least", "median", "most"), ""])
+                rows.append([words.tier(row["id"]), *_values(row, "first", "least", "median", "most"), "", "", ""])
         rows.append([say("part.targets")])
         for row in words.group["targets"]:
-            met = f"{row['met']}/{row['of']} ({percent(row['met'], row['of'])})"
-            rows.append([words.target(row), *_values(row, "first", "least", "median", "most"), met])
+            share = _or_blank(percent(row["met"], row["of"]))
+            rows.append([words.target(row), *_values(row, "first", "least", "median", "most", "met", "of"), share])
     book.table(sheet, top, columns, rows)
     sheet.fit_to_pages(1, 1 if len(groups) == 1 else 0)
 
 
 def _values(row: Row, *names: str) -> list[Any]:
-    return ["" if row[name] is None else row[name] for name in names]
+    return [_or_blank(row[name]) for name in names]
+
+
+def _or_blank(value: Any) -> Any:
+    return "" if value is None else value
 
 
 def nominees(book: Book, groups: list[Words]) -> None:
     """Each nominee of the undisturbed slates, those who stand least often first."""
     say = groups[0].say
-    widths = {"post": 46, "nominee": 30, "stands": 13, "of": 13, "percent": 11, "drawn": 13, "instead": 56}
+    widths = {"post": 46, "nominee": 30, "stands": 13, "of": 13, "percent": 9}
+    widths |= ({"drawn": 13} if groups[0].paper["draws"] else {}) | {"instead": 56}
     columns = [Column(say(f"col.{name}"), width, "text" if width > 20 else "number") for name, width in widths.items()]
     sheet, top = _opened(book, groups, "nominees", columns)
     rows: list[list[Any]] = []
     for words in groups:
-        rows.append([words.title()])
-        for row in shakiest(words.group):
-            rows.append(
-                [
-                    f"{words.view.post(row['post'])} ({row['post']})",
-                    words.coded(row["cadre"]),
-                    row["stands"],
-                    row["of"],
-                    percent(row["stands"], row["of"]),
-                    row["drawn"],
-                    words.instead(row),
-                ]
-            )
+        ranked = shakiest(words.group)
+        firm = next((at for at, row in enumerate(ranked) if row["stands"] == row["of"]), len(ranked))
+        for key, part in (("shaky", ranked[:firm]), ("firm", ranked[firm:])):
+            rows += [[f"{words.title()}. {say(f'part.{key}', count=len(part))}"]] if part else []
+            for row in part:
+                post, who = f"{words.view.post(row['post'])} ({row['post']})", words.coded(row["cadre"])
+                counts = [row["stands"], row["of"], _or_blank(percent(row["stands"], row["of"]))]
+                counts += [row["drawn"]] if "drawn" in widths else []
+                rows.append([post, who, *counts, words.instead(row)])
     book.table(sheet, top, columns, rows)
 
 
@@ -94,23 +95,17 @@ def newcomers(book: Book, groups: list[Words]) -> None:
 def runs(book: Book, groups: list[Words]) -> None:
     """Every run: who was drawn, how it ended, its tiers."""
     say, paper = groups[0].say, groups[0].paper
-    tiers = list(dict.fromkeys(tier["id"] for row in paper["runs"] for tier in row["tiers"] if tier["id"] != "order"))
+    every = dict.fromkeys(tier["id"] for row in paper["runs"] for tier in row.get("tiers", []))
+    tiers = [tier for tier in every if tier != "order"]
     columns = [Column(say("col.run"), 8, "number"), Column(say("col.who"), 70), Column(say("col.status"), 22)]
     columns += [Column(groups[0].tier(tier), 13, "number") for tier in tiers]
     sheet, top = _opened(book, groups, "runs", columns)
     rows: list[list[Any]] = []
     for words in groups:
         rows.append([words.title()])
-        for row in _of(paper, words.group):
-            values = {tier["id"]: tier["value"] for tier in row["tiers"]}
+        for row in words.runs():
+            values = {tier["id"]: tier["value"] for tier in row.get("tiers", [])}
             number = row["scenario"] + 1 if words.group["scenario"] is None else row["draw"]
             ended = say(f"ended_as.{row['status']}")
             rows.append([number, words.drawn(row), ended, *(values.get(tier, "") for tier in tiers)])
     book.table(sheet, top, columns, rows)
-
-
-def _of(paper: Row, group: Row) -> list[Row]:
-    """The runs of a group."""
-    return [
-        row for row in paper["runs"] if row["round"] == group["round"] and group["scenario"] in (None, row["scenario"])
-    ]
