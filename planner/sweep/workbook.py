@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from models.tables import Round
 from planner.sweep.words import Words, percent, shakiest
 from planner.workbook.sheets import opened
 from planner.workbook.style import Book, Column
+from planner.workbook.view import View
 
 Row = dict[str, Any]
 SHEETS = "sweep_sheets"  # the catalogue of their names and titles
@@ -27,7 +29,25 @@ def workbook_bytes(paper: Row, rounds: list[Round], lang: str) -> bytes:
 
 def _opened(book: Book, groups: list[Words], name: str, columns: list[Column]) -> tuple[Any, int]:
     words = groups[0]
-    return opened(book, words.view, name, columns, words.say(f"note.{name}"), words=SHEETS)
+    view = Rounds.of(groups) if len(words.paper["rounds"]) > 1 else words.view
+    return opened(book, view, name, columns, words.say(f"note.{name}"), words=SHEETS)
+
+
+class Rounds(View):
+    """Several rounds in the heading of a sheet."""
+
+    words = SHEETS
+
+    @classmethod
+    def of(cls, groups: list[Words]) -> Rounds:
+        """All of those the groups are of, each with its day."""
+        rounds = {words.group["round"]: words.view.round for words in groups}.values()
+        told = (
+            f"{one.settings.title or one.settings.round_id} ({groups[0].view.day(one.settings.date)})" for one in rounds
+        )
+        first = groups[0].view.round
+        joined = replace(first, settings=replace(first.settings, title="; ".join(told)))
+        return cls.of_round(joined, groups[0].lang)
 
 
 def together(book: Book, groups: list[Words]) -> None:

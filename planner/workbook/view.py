@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from models.rules import BY_ID
 from models.tables import Round
@@ -30,7 +30,7 @@ class View(Facts):
         self.veiled = False  # people by their codes, without names
 
     @classmethod
-    def of_round(cls, round_: Round, lang: str, settings: dict[str, Any] | None = None) -> View:
+    def of_round(cls, round_: Round, lang: str, settings: dict[str, Any] | None = None) -> Self:
         """The round's words under a scenario's settings, of no slate."""
         return cls({"scenario_settings": settings or {}, "appointments": []}, round_, lang)
 
