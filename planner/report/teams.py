@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.report.people import People, Who
-from planner.workbook.teams import Levels, Seat, teams
+from planner.workbook.teams import Levels, Seat, about, gone, teams
 from planner.workbook.teams import Team as Drawn
 from planner.workbook.view import View
 
@@ -90,34 +90,19 @@ def _team(heading: str, drawn: list[Drawn | None], slates: list[View | None], vi
 def _seat(post: str, held: list[Seat | None], slates: list[View | None], view: View, people: People) -> SeatLine:
     before = str(view.posts[post]["incumbent"])
     after = [_after(seat, slate, people) if seat and slate else None for seat, slate in zip(held, slates, strict=True)]
-    return SeatLine(post, view.posts[post]["title"], people.of(before), _about(view, before) if before else "", after)
+    return SeatLine(post, view.posts[post]["title"], people.of(before), about(view, before) if before else "", after)
 
 
 def _after(seat: Seat, slate: View, people: People) -> After:
-    gone = _gone(slate, seat) if seat.before and seat.before != seat.after else ""
+    left = seat.before and seat.before != seat.after
+    going = gone(slate, seat.before, slate.person(seat.before)) if left else ""
     if not seat.after:
         why = slate.code("why", slate.empty[seat.post]["why"]) if seat.post in slate.empty else ""
-        return After("empty", None, why, gone)
+        return After("empty", None, why, going)
     if not seat.new:
         return After("stays", people[seat.after])
-    about = f"{_about(slate, seat.after)}; {slate.word('boards.from', post=slate.now(seat.after))}"
-    return After("new", people[seat.after], about, gone)
-
-
-def _about(view: View, cadre: str) -> str:
-    row = view.cadres[cadre]
-    left = view.span(view.left(cadre))
-    return view.word("boards.about", year=row["birth_date"] // 10000, sex=view.code("gender", row["gender"]).lower(),
-                     left=left)  # fmt: skip
-
-
-def _gone(slate: View, seat: Seat) -> str:
-    """What becomes of whoever gives up a seat."""
-    name, to = slate.person(seat.before), slate.taken.get(seat.before)
-    if to:
-        return slate.word("report.teams.moved", name=name, post=slate.post(to))
-    why = next((row["why"] for row in slate.paper["leaves"] if row["cadre"] == seat.before), "other")
-    return slate.word(f"report.teams.leaves.{why}", name=name)
+    told = f"{about(slate, seat.after)}; {slate.word('boards.from', post=slate.now(seat.after))}"
+    return After("new", people[seat.after], told, going)
 
 
 def _sum(view: View, holders: list[str], levels: Levels | None, *, after: bool = True) -> Sum:

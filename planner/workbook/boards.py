@@ -8,7 +8,7 @@ from planner.collation import by_given_name
 from planner.workbook.pages import broken, scaled
 from planner.workbook.sheets import HEADING, opened
 from planner.workbook.style import Book, Column
-from planner.workbook.teams import Seat, Team, teams
+from planner.workbook.teams import Seat, Team, about, gone, teams
 from planner.workbook.view import View
 
 CARDS, WIDTH = 5, 33  # cards beside each other, and the width of each in Excel's units
@@ -74,23 +74,17 @@ def _card(view: View, seat: Seat) -> tuple[str, str, str]:
     if not seat.after:
         why = view.empty[seat.post]["why"] if seat.post in view.empty else ""
         return title, view.word("boards.empty"), view.code("why", why) if why else ""
-    person = view.cadres[seat.after]
-    about = view.word(
-        "boards.about",
-        year=person["birth_date"] // 10000,
-        sex=view.code("gender", person["gender"]).lower(),
-        left=view.span(view.left(seat.after)),
-    )
-    name = view.person(seat.after)
+    name, told = view.person(seat.after), about(view, seat.after)
     if not seat.new:
-        return title, name, about
+        return title, name, told
     came = view.now(seat.after)
-    return title, view.word("boards.new", name=name), f"{about}\n{view.word('boards.from', post=came)}"
+    return title, view.word("boards.new", name=name), f"{told}\n{view.word('boards.from', post=came)}"
 
 
 def _lines(view: View, team: Team) -> list[str]:
     """Under the cards: who goes and where to, the other titles, and the team in figures."""
-    gone = [_gone(view, seat) for seat in sorted(team.left, key=lambda seat: by_given_name(view.person(seat.before)))]
+    left = sorted(team.left, key=lambda seat: by_given_name(view.person(seat.before)))
+    going = [gone(view, seat.before, f"{view.person(seat.before)} ({view.posts[seat.post]['title']})") for seat in left]
     others = [_named(view, seat) for seat in sorted(team.others, key=lambda seat: _name(view, seat)) if seat.after]
     members = [seat.after for seat in team.seats if seat.after]
     figures = view.word(
@@ -101,7 +95,7 @@ def _lines(view: View, team: Team) -> list[str]:
         young=sum(map(view.young, members)),
     )
     return [
-        *([view.word("boards.gone", people="; ".join(gone))] if gone else []),
+        *([view.word("boards.gone", people="; ".join(going))] if going else []),
         *([view.word("boards.others", people="; ".join(others))] if others else []),
         figures,
     ]
@@ -114,13 +108,3 @@ def _name(view: View, seat: Seat) -> Any:
 def _named(view: View, seat: Seat) -> str:
     name = view.person(seat.after)
     return view.word("boards.new", name=name) if seat.new else name
-
-
-def _gone(view: View, seat: Seat) -> str:
-    """Whoever gives up a seat, and what becomes of him or her."""
-    title, name = view.posts[seat.post]["title"], view.person(seat.before)
-    to = view.taken.get(seat.before)
-    if to:
-        return view.word("boards.moved", name=name, title=title, post=view.post(to))
-    why = next((row["why"] for row in view.paper["leaves"] if row["cadre"] == seat.before), "other")
-    return view.word(f"boards.leaves.{why}", name=name, title=title)

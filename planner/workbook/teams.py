@@ -69,6 +69,22 @@ def teams(view: View) -> list[tuple[str, Team]]:
     return found
 
 
+def about(view: View, cadre: str) -> str:
+    """What is told of a member: year of birth, sex, time to retirement."""
+    row, left = view.cadres[cadre], view.span(view.left(cadre))
+    sex = view.code("gender", row["gender"]).lower()
+    return view.word("boards.about", year=row["birth_date"] // 10000, sex=sex, left=left)
+
+
+def gone(view: View, cadre: str, named: str) -> str:
+    """What becomes of whoever gives up a seat, who is called ``named``."""
+    to = view.taken.get(cadre)
+    if to:
+        return view.word("boards.moved", name=named, post=view.post(to))
+    why = next((row["why"] for row in view.paper["leaves"] if row["cadre"] == cadre), "other")
+    return view.word(f"boards.leaves.{why}", name=named)
+
+
 def _held(view: View, post: str) -> bool:
     return bool(view.posts[post]["incumbent"] or view.after.get(post))
 
