@@ -21,6 +21,7 @@ from models.axes import AXES, Axis, counted, in_force
 from models.calendar import Ints
 from models.front import Front, Frontier
 from models.price import ORDER
+from models.scheme import Law
 from models.slate import Slate
 from planner.choices import Best, Row, amounts, changes, named, people, tiers
 from planner.errors import NoSlate, NotFound, PlannerError
@@ -35,9 +36,12 @@ class Found:
     interrupted: bool
 
 
-def axes_of(best: Best, names: Sequence[str]) -> list[Axis]:
-    """The axes of these names. Raises ``PlannerError`` where there is no such axis, or one is asked for twice."""
-    axes, law = [AXES[named(name, AXES, "choices.no_such_axis")] for name in names], best.slate.case.law
+def wished(law: Law, names: Sequence[str], keep: Sequence[str]) -> tuple[list[Axis], dict[str, int]]:
+    """The axes of these names, and each tier to be kept with how much above its best value it may rise.
+
+    Raises ``PlannerError`` where there is no such axis or tier, or an axis is asked for twice.
+    """
+    axes = [AXES[named(name, AXES, "choices.no_such_axis")] for name in names]
     if len(set(names)) < len(names):
         raise PlannerError("choices.same_axis")
     for axis in axes:
@@ -46,7 +50,7 @@ def axes_of(best: Best, names: Sequence[str]) -> list[Axis]:
     held = {law.strength(rule) for rule in ("women_share", "young_share")} & {"strive", "prefer"}
     if len(held) > 1 and {"strive", "prefer"} & set(names):  # a seat held would have to serve two tiers in two orders
         raise PlannerError("choices.two_orders")
-    return axes
+    return axes, amounts(keep, [tier for tier in law.tiers if tier != ORDER and tier not in names])
 
 
 def front(
@@ -56,9 +60,8 @@ def front(
 
     Raises ``PlannerError`` for bad names, ``NotFound`` where no point was proven.
     """
-    axes = axes_of(best, names)
-    known = [tier for tier in best.judged.tiers if tier != ORDER and tier not in names]
-    kept = {tier: best.judged.tiers[tier] + more for tier, more in amounts(keep, known).items()}
+    axes, above = wished(best.slate.case.law, names, keep)
+    kept = {tier: best.judged.tiers[tier] + more for tier, more in above.items()}
     x, y, *z = axes
     found = Frontier(best.found.draft, [y, x, *z], kept, best.left(seconds)).front(told)
     if not found.points:

@@ -52,24 +52,16 @@ class Story:
 
 
 def told(round_: Round, asked: list[tuple[Scenario, Path]], wish: Wish, lang: str) -> Story:
-    """All that stands on the page. Raises ``PlannerError`` for axes there are not, before anything is solved."""
-    _known(wish.axes)
+    """All that stands on the page. Raises ``PlannerError`` for a front that cannot be asked for, before any solve."""
+    from planner.choices.front import wished
+
+    wished(run.law_of(round_), wish.axes, wish.keep)
     done = compared(round_, asked, lang=lang, processes=wish.processes, seconds=wish.seconds, most=wish.most)
     slates = _slates(round_, asked, done.paper, lang)
     front, said, halted = None, say("report.front.stopped", lang), str(done.halted)
     if not halted:
         front, said, halted = _front(round_, wish, done.paper["scenarios"][0], lang)
     return Story(done.paper, slates, front, said, halted)
-
-
-def _known(axes: Sequence[str]) -> None:
-    from models.axes import AXES
-    from planner.choices import named
-
-    for axis in axes:
-        named(axis, AXES, "choices.no_such_axis")
-    if len(set(axes)) < len(axes):
-        raise PlannerError("choices.same_axis")
 
 
 def _slates(round_: Round, asked: list[tuple[Scenario, Path]], paper: Row, lang: str) -> list[View | None]:
