@@ -78,6 +78,13 @@ WEAK = """() => {
   return weak;
 }"""
 
+# What sticks out of the window, but for what scrolls in a frame of its own: nobody should have to scroll sideways.
+OVER = """() => [...document.querySelectorAll("body *")].filter((node) => !node.closest(".heard, .skip")
+  && !(node.parentElement.closest(".wide") && getComputedStyle(node.closest(".wide")).overflowX === "auto")
+  && node.checkVisibility() && node.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((node) => node.outerHTML.slice(0, 120))
+  .concat(document.documentElement.scrollWidth > innerWidth ? ["the page itself"] : [])"""
+
 # What stands for the reader without eyes or mouse: parts without a name, heads without a scope, ids used twice.
 UNNAMED = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];

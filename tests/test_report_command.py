@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from concurrent.futures import Future
+from html import unescape
+from itertools import pairwise
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from product import run
-from report_page import page_of, written
+from report_page import Here, page_of, written
 
-from models.tables import Round
-from planner.compare import crew
 from planner.messages import table_of
 from planner.scenario import Scenario
 
@@ -29,7 +28,15 @@ def text_of(page: Path) -> str:
     """What is read on the page."""
     text = page.read_text("utf-8")
     text = re.sub(r"(?s)<(script|style)>.*?</\1>", " ", text)
-    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    return unescape(" ".join(re.sub(r"<[^>]*>", " ", text).split()))
+
+
+def parts(text: str, *heads: str) -> list[str]:
+    """The text from each head to the next, the last of them left out."""
+    places = [0]
+    for head in heads:
+        places.append(text.index(head, places[-1]))
+    return [text[at:end] for at, end in pairwise(places[1:])]
 
 
 def one(folder: Path, out: Path, *options: object, lang: str = "vi") -> tuple[int, str]:
@@ -37,36 +44,9 @@ def one(folder: Path, out: Path, *options: object, lang: str = "vi") -> tuple[in
     return run("report", folder / "round", folder / "still.toml", "-o", out, *options, lang=lang)
 
 
-class Here:
-    """Solves as the crew does, in this process: a crew of its own for each page is slow to start."""
-
-    def __init__(self, round_: Round, lang: str, processes: int, seconds: float) -> None:
-        crew._given = (round_, lang, seconds, SimpleQueue())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def slate(self, scenario: Scenario | None, number: int) -> Future[Any]:
-        return self._told(crew._slate((scenario.name, scenario.settings) if scenario else None, number))
-
-    def names(self, settings: Any) -> Future[Any]:
-        return self._told(crew._names(settings))
-
-    def news(self) -> list[Any]:
-        return []
-
-    def _told(self, answer: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(answer)
-        return future
-
-
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.compare.command.Crew", Here)
-    monkeypatch.setattr(crew, "_given", None, raising=False)
+    Here.instead(monkeypatch)
 
 
 def test_the_same_bytes_whatever_the_workers(folder: Path, tmp_path: Path) -> None:
@@ -125,15 +105,61 @@ def test_the_scheme_itself_without_a_slate(folder: Path, tmp_path: Path) -> None
     assert "There is no slate yet whose teams could be shown" in text
 
 
-@pytest.mark.usefixtures("here")
-def test_no_time_is_not_no_slate(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "page.html"
-    code, said = one(folder, out, "--time-limit", "0.000001", lang="en")
-    assert code == 0, said
-    text = text_of(out)
-    if "✓ Best, proven" not in text:
-        assert "was not proven. Raise --time-limit" in text
-    assert "✗ There is no slate" not in text
+def out_of_time(monkeypatch: pytest.MonkeyPatch, **ended: str) -> None:
+    """Scenarios (by their names) that end so: ``feasible``, not proven best, or ``unknown``, without a slate."""
+
+    class Hurried(Here):
+        def slate(self, scenario: Scenario | None, number: int) -> Future[Any]:
+            future = super().slate(scenario, number)
+            how = ended.get(scenario.name if scenario else "plain")
+            if how:
+                future.result().update(status=how, canonical=False, **({"tiers": []} if how == "unknown" else {}))
+            return future
+
+    Hurried.instead(monkeypatch)
+
+
+def test_no_result_is_not_no_slate(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out_of_time(monkeypatch, Nghỉ="unknown")
+    text = text_of(page_of(folder, tmp_path / "page.html", names=("leave", "none"), lang="en"))
+    assert "with a slate: 1; proven best: 1" in text
+    assert "Proven to have no slate: scenario C" in text
+    assert "No result (time ran out, or stopped): scenario B. That does not mean that there is no slate." in text
+    assert "… No result (time ran out, or stopped)." in text
+    assert text.count("✗ There is no slate") == 1
+    for part in parts(text, "Posts by scenario Whoever", "Teams, unit by unit Open", "Slate The whole list"):
+        rows = re.split(r" P\d ", part)[1:]
+        assert len(rows) == 7
+        assert all(re.search(r" no result no slate\b", row) for row in rows), "each in its own column"
+    assert "Whatever scenario" not in text
+    assert text.count("There are no two slates yet") == 2
+    assert "appoint alike" not in text
+
+
+def test_what_is_not_proven_is_not_told_as_if_it_were(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out_of_time(monkeypatch, Nghỉ="feasible")
+    text = text_of(page_of(folder, tmp_path / "page.html", names=("still", "leave"), lang="en"))
+    assert "Valid, but not proven best: scenario C" in text
+    assert "Whatever scenario" not in text
+    assert re.search(r"In the slates found so far, \d+ posts", text)
+    still, leave = parts(text, "Scenario B. Không chuyển", "Scenario C. Nghỉ", "The stable core")
+    assert "Because of" in still
+    assert re.search(r" Cause not found .* posts: \d .* P5 .* C3 \(left empty\)", leave)
+    assert "appoint alike" not in text
+    assert "Each point is a slate, proven" in text, "the scheme's own slate was"
+
+
+def test_without_the_first_slate_nothing_is_said_to_be_alike(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out_of_time(monkeypatch, plain="unknown")
+    text = text_of(page_of(folder, tmp_path / "page.html", names=("still", "leave"), lang="en"))
+    assert "Scenario A has no slate to compare with" in text
+    assert "Cannot be compared with scenario A yet" in text
+    assert "appoint alike" not in text
+    assert "There is no front: the scheme's best slate, which it starts from, was not proven" in text
 
 
 def test_ctrl_c_leaves_a_page_that_says_so(folder: Path, tmp_path: Path, monkeypatch: Any) -> None:
@@ -154,7 +180,7 @@ def test_ctrl_c_leaves_a_page_that_says_so(folder: Path, tmp_path: Path, monkeyp
     assert code == 130, said
     text = text_of(out)
     assert "NOT COMPLETE" in text
-    assert "✗ No result (time ran out, or stopped)" in text
+    assert "… No result (time ran out, or stopped)" in text
     assert "stopped before any point" in text
     assert "✓ Best, proven" in text, "what was done by then"
 

@@ -10,25 +10,26 @@ from planner import __version__
 from planner.compare.table import letter, status
 from planner.report import figures, matrix, teams
 from planner.report.front import Front, front
-from planner.report.people import People
+from planner.report.people import People, Who
 from planner.report.story import Story
 from planner.workbook.view import View
 
 Row = dict[str, Any]
+SIGNS = {"optimal": "✓", "feasible": "◐", "infeasible": "✗", "unknown": "…"}
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A column: ``status`` in words, ``sound``: proven best; ``differing``: posts not held as in the first, None where
-    that cannot be told."""
+    """A column. ``ended``: the status of its slate, in words ``status``; ``lost``: what stands in place of a slate, ""
+    where there is one; ``differing``: posts not held as in the first, None where that cannot be told."""
 
     letter: str
     name: str
     reason: str
     settings: list[str]
+    ended: str
     status: str
-    sound: bool
-    slate: bool
+    lost: str
     conflict: list[str]
     repairs: list[str]
     differing: int | None
@@ -37,6 +38,11 @@ class Scenario:
     def headed(self) -> str:
         """Letter and name."""
         return f"{self.letter}. {self.name}"
+
+    @property
+    def sign(self) -> str:
+        """How it ended, at a glance; no result is not the same as no slate."""
+        return SIGNS[self.ended]
 
 
 @dataclass(frozen=True)
@@ -55,58 +61,61 @@ class Page:
     front: Front | None
     front_said: str
     causes: list[tuple[int, list[matrix.Cause]]]
-    stable: list[tuple[str, list[tuple[matrix.Place, Any]]]]
+    stable: list[tuple[str, list[tuple[matrix.Place, Who]]]]
     stays: int
-    alone: list[tuple[int, list[Any]]]
+    alone: list[tuple[int, list[tuple[Who, list[matrix.Place]]]]]
     units: list[matrix.Unit]
     teams: list[teams.Team]
     origin: list[tuple[str, str]]
 
     @property
-    def differing(self) -> int:
-        """Posts whose holder is not the same everywhere."""
-        return sum(line.differs for unit in self.units for line in unit.lines)
+    def differs(self) -> bool:
+        """Whether any post is not held alike everywhere."""
+        return any(unit.differs for unit in self.units)
+
+    @property
+    def slates(self) -> int:
+        """Scenarios that have one."""
+        return sum(not row.lost for row in self.scenarios)
 
 
 def page(story: Story, round_: Round, lang: str) -> Page:
     """The page of a story."""
     paper, view = story.paper, View.of_round(round_, lang)
-    people, scenarios = People(paper, view), [_scenario(at, row, lang) for at, row in enumerate(paper["scenarios"])]
-    shown = matrix.units(paper, view, people)
-    settings = paper["round"]
+    people, scenarios = People(paper, view), [_scenario(at, row, view) for at, row in enumerate(paper["scenarios"])]
     day = view.day(round_.settings.date)
     return Page(
         title=view.round_title,
-        round=view.word("report.head.round", id=settings["id"], date=day),
+        round=view.word("report.head.round", id=paper["round"]["id"], date=day),
         scheme=paper["scheme_name"],
         halted=view.word(f"report.halted.{'front' if paper['complete'] else story.halted}") if story.halted else "",
         summary=_summary(paper, scenarios, view),
         scenarios=scenarios,
         tables=figures.tables(paper, story.slates, view),
         targets=figures.targets(paper, view),
-        charts=figures.charts(paper, view) if any(row.slate for row in scenarios) else [],
+        charts=[] if all(row.lost for row in scenarios) else figures.charts(paper, view),
         front=front(story.front, view, people) if story.front else None,
         front_said=story.said,
         causes=matrix.causes(paper, view, people),
         stable=matrix.stable(paper, view, people),
         stays=sum(not row["appointed"] for row in paper["stable"]),
         alone=matrix.alone(paper, view, people),
-        units=shown,
+        units=matrix.units(paper, view, people),
         teams=teams.of_units(story.slates, view, people),
         origin=_origin(paper, scenarios, view),
     )
 
 
-def _scenario(at: int, row: Row, lang: str) -> Scenario:
-    ended = status(row, lang)
+def _scenario(at: int, row: Row, view: View) -> Scenario:
+    told = status(row, view.lang)
     return Scenario(
         letter(at),
         row["name"],
         row["reason"],
         [setting["text"] for setting in row["settings"]],
-        ended[:1].upper() + ended[1:],
-        row["status"] == "optimal",
-        bool(row["tiers"]),
+        row["status"],
+        told[:1].upper() + told[1:],
+        "" if row["tiers"] else view.word(f"report.lost.{row['status']}"),
         [clash["text"] for clash in row["conflict"]],
         [repair["text"] for repair in row["repairs"]],
         row["differing"],
@@ -115,19 +124,25 @@ def _scenario(at: int, row: Row, lang: str) -> Scenario:
 
 def _summary(paper: Row, scenarios: list[Scenario], view: View) -> list[str]:
     """What there is to know first, a sentence each."""
-    word, slates = view.word, [row for row in scenarios if row.slate]
-    said = [word("report.summary.slates", count=len(scenarios), slates=len(slates),
-                 proven=sum(row.sound for row in slates))]  # fmt: skip
+    word, slates = view.word, [row for row in scenarios if not row.lost]
+    ended = {how: [row.letter for row in scenarios if row.ended == how] for how in SIGNS}
+    said = [word("report.summary.slates", count=len(scenarios), slates=len(slates), proven=len(ended["optimal"]))]
+    for how in ("infeasible", "unknown", "feasible"):
+        if ended[how]:
+            said.append(word(f"report.summary.{how}", letters=", ".join(ended[how])))
     if not slates:
         return said
-    alike = [row.letter for row in scenarios[1:] if row.slate and row.differing == 0]
+    first, *others = scenarios
+    alike = [row.letter for row in others if row.differing == 0]
     if alike:
-        said.append(word("report.summary.alike", letters=", ".join(alike), first=scenarios[0].letter))
-    others = [word("report.summary.unlike", name=row.headed, count=row.differing) for row in scenarios if row.differing]
-    if others:
-        said.append(word("report.summary.differ", scenarios="; ".join(others)))
-    appointed = sum(row["appointed"] for row in paper["stable"])
-    said.append(word("report.summary.stable", appointed=appointed, stays=len(paper["stable"]) - appointed))
+        said.append(word("report.summary.alike", letters=", ".join(alike), first=first.letter))
+    unlike = [word("report.summary.unlike", name=row.headed, count=row.differing) for row in others if row.differing]
+    if unlike:
+        said.append(word("report.summary.differ", scenarios="; ".join(unlike), first=first.letter))
+    if len(slates) > 1:
+        appointed = sum(row["appointed"] for row in paper["stable"])
+        known = "found" if ended["unknown"] or ended["feasible"] else "stable"  # better slates may have other names
+        said.append(word(f"report.summary.{known}", appointed=appointed, stays=len(paper["stable"]) - appointed))
     for row, column in zip(scenarios, paper["scenarios"], strict=True):
         lacking = [
             f"{figures.share_of((share['id'], share['where']), view)} ({word('slate.sum.short', count=missing)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.compare.table import grouped, kind
@@ -15,23 +15,22 @@ Row = dict[str, Any]
 @dataclass(frozen=True)
 class Cell:
     """Who holds a post in one scenario, or in all where ``span`` > 1. ``note``: how the person comes, or why the seat
-    is empty; ``slate``: there is one; ``unlike``: not the first scenario's."""
+    is empty; ``unlike``: not the first scenario's."""
 
     who: Who | None
-    note: str = ""
-    slate: bool = True
+    note: str
     unlike: bool = False
     span: int = 1
 
 
 @dataclass(frozen=True)
 class Line:
-    """A post: who sits there before the round, and who after it in each scenario."""
+    """A post: who sits there before the round, and who after it in each scenario (None: no slate)."""
 
     post: str
     title: str
     before: Who | None
-    cells: list[Cell]
+    cells: list[Cell | None]
     differs: bool
 
 
@@ -69,7 +68,7 @@ class Change:
 @dataclass(frozen=True)
 class Cause:
     """What of a scenario puts these posts in other hands; ``proof``: how small it is known to be; no ``settings``: not
-    sought."""
+    found."""
 
     settings: list[str]
     proof: str
@@ -89,18 +88,19 @@ def _line(row: Row, view: View, people: People) -> Line:
     holders, kinds = row["holders"], row["kinds"]
     alike = row["same"] and None not in holders and len(set(kinds)) == 1
     cells = [_cell(holder, why, holders[0], view, people) for holder, why in zip(holders, kinds, strict=True)]
-    if alike and len(cells) > 1:
-        cells = [Cell(cells[0].who, cells[0].note, span=len(cells))]
+    if alike:
+        cells = [cells[0] and replace(cells[0], span=len(cells))]
     return Line(row["post"], row["title"], people.of(row["incumbent"]), cells, not row["same"])
 
 
-def _cell(holder: str | None, why: str | None, first: str | None, view: View, people: People) -> Cell:
+def _cell(holder: str | None, why: str | None, first: str | None, view: View, people: People) -> Cell | None:
     if holder is None or why is None:
-        return Cell(None, slate=False)
-    unlike = first is not None and holder != first
+        return None
     if not holder:
-        return Cell(None, view.code("why", why) if why else view.word("report.matrix.empty"), unlike=unlike)
-    return Cell(people[holder], view.word(f"report.comes.{why}"), unlike=unlike)
+        note = view.code("why", why) if why else view.word("report.matrix.empty")
+    else:
+        note = view.word("report.stays") if why == "stays" else view.code("kind", why)
+    return Cell(people.of(holder), note, unlike=first is not None and holder != first)
 
 
 def stable(paper: Row, view: View, people: People) -> list[tuple[str, list[tuple[Place, Who]]]]:
@@ -123,23 +123,27 @@ def alone(paper: Row, view: View, people: People) -> list[tuple[int, list[tuple[
 
 
 def causes(paper: Row, view: View, people: People) -> list[tuple[int, list[Cause]]]:
-    """By the number of the scenario, what of it moves which names."""
+    """By the number of the scenario, what of it moves which names; none is left out whose cause is not known."""
     found = []
     for at, column in enumerate(paper["scenarios"]):
+        if not column["differing"]:
+            continue
         texts = {setting["key"]: setting["text"] for setting in column["settings"]}
-        moved = {row["post"]: row for row in paper["causes"] if row["scenario"] == at}
+        moved = {
+            row["post"]: {"post": row["post"], "before": row["holders"][0], "after": row["holders"][at]}
+            for row in paper["matrix"]
+            if row["holders"][0] != row["holders"][at]
+        }
+        sought = grouped(paper, at) or {((), False, False): list(moved)}
         rows = [
             Cause(
                 [texts[key] for key in keys],
                 view.word(f"compare.{kind(smallest, minimal)}") if keys else "",
-                changes(
-                    [{"post": p, "before": moved[p]["from"], "after": moved[p]["to"]} for p in posts], view, people
-                ),
+                changes([moved[post] for post in posts], view, people),
             )
-            for (keys, smallest, minimal), posts in grouped(paper, at).items()
+            for (keys, smallest, minimal), posts in sought.items()
         ]
-        if rows:
-            found.append((at, rows))
+        found.append((at, rows))
     return found
 
 

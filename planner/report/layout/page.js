@@ -9,9 +9,9 @@
   const filled = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
   const MOST = 12; // people found that are offered as buttons
 
-  for (const part of $$(".screen, #count")) part.hidden = false;
+  for (const part of $$(".screen, #bar, #teamed")) part.hidden = false;
   const unit = $("#unit"), person = $("#person"), differing = $("#differing"), count = $("#count"), said = count.dataset;
-  const scenario = $("#scenario"), changed = $("#changed"), teams = $$("#units > details");
+  const scenario = $("#scenario"), changed = $("#changed"), teamed = $("#teamed"), teams = $$("#units > details");
   const places = $$(".who"); // every place a name stands
   const people = new Map(); // code → what it is searched by
   for (const place of places) people.has(place.dataset.who) || people.set(place.dataset.who, folded(place.textContent));
@@ -19,6 +19,8 @@
   const rows = $$("#posts tbody").flatMap((body) => $$("tr:not(.part)", body).map((row) => ({
     row, unit: body.dataset.unit, differs: "differs" in row.dataset, who: $$(".who", row),
   })));
+  const lost = new Map( // column → what stands there in place of a slate
+    rows.slice(0, 1).flatMap(({ row }) => $$(".lost", row)).map((cell) => [cell.cellIndex - 1, cell.textContent]));
   const held = new Map(teams.map((team) => [team, $$(".who", team)]));
   let chosen = ""; // the person marked everywhere
 
@@ -39,11 +41,13 @@
       body.hidden = !$$("tr:not(.part)", body).some((row) => !row.hidden);
       units += !body.hidden;
     }
+    let open = 0;
     for (const team of teams) {
       const moved = team.dataset.moved.split(" ").map(Number), at = scenario.value;
       const moves = at === "" ? moved.some(Boolean) : moved[at] > 0;
       team.hidden = (unit.value && team.dataset.unit !== unit.value) || (wanted && !found(held.get(team)))
         || (changed.checked && !moves);
+      open += !team.hidden;
     }
     for (const place of places) place.classList.toggle("found", wanted !== "" && named(place).includes(wanted));
     const force = [];
@@ -55,6 +59,8 @@
       force.length ? filled(said.force, { filters: force.join("; ") }) : "",
       (unit.value || wanted) && more ? filled(said.hidden, { count: more }) : "",
     ].filter(Boolean).join(" ");
+    if (teamed) teamed.textContent = [filled(teamed.dataset.shown, { shown: open, all: teams.length }),
+      changed.checked ? filled(said.force, { filters: teamed.dataset.changed }) : ""].filter(Boolean).join(" ");
     offer(wanted);
   }
 
@@ -96,7 +102,7 @@
     }
     const alike = new Map(); // where → the columns
     heads.forEach((head, at) => {
-      const place = posts[at].join("; ") || said.nowhere;
+      const place = posts[at].join("; ") || lost.get(at) || said.nowhere;
       alike.set(place, [...(alike.get(place) || []), head]);
     });
     $("dl", where).replaceChildren(...[...alike].flatMap(([place, columns]) =>
@@ -114,7 +120,9 @@
     unit.value = person.value = "";
     differing.checked = false;
     if (chosen) mark(chosen);
+    const within = $("#found").contains(document.activeElement);
     filter();
+    if (within) person.focus(); // what had the focus is gone
   }
 
   for (const part of [unit, differing, changed]) part && part.addEventListener("change", filter);
@@ -141,7 +149,7 @@
   });
   // A link into a closed part opens it.
   const reveal = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1)); // our own ids need no decoding
     const part = target && target.closest("details");
     if (part) { part.open = true; target.scrollIntoView(); }
   };
