@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from planner.commands import choices, data, decisions, questions, report, scenarios, seal, slate, sweep
@@ -14,6 +16,7 @@ from planner.spoken import Group
 @click.version_option(package_name="planner")
 @click.pass_context
 def main(ctx: click.Context, lang: str) -> None:
+    gc.set_threshold(100_000, 20, 20)  # a command makes much and drops little: looking for it took a tenth of the time
     ctx.obj = lang
 
 
