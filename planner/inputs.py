@@ -80,20 +80,25 @@ def scenario(path: Path | None, round_: Round, lang: str) -> Scenario | None:
 
 
 def scenarios(asked: Iterable[tuple[Round, Path | None]], lang: str) -> list[Scenario | None]:
-    """The scenario of each round that has one; the faults of all of them are told before errors end the command."""
+    """The scenario of each round that has one; the faults of all of them are told before errors end the command, each
+    once, with the rounds in which it is one where it is none in others."""
     from planner.run import law_of
     from planner.scenario import load
 
     found: list[Scenario | None] = []
-    told: dict[str, None] = {}  # one file for two rounds: its faults once
+    told: dict[str, dict[str, None]] = {}  # each fault with the rounds it was found in
+    rounds: dict[str, None] = {}
     bad = False
     for round_, path in asked:
+        rounds[round_.settings.round_id] = None
         scenario, faults = load(existing(path), law_of(round_), round_) if path else (None, [])
-        told |= dict.fromkeys(fault.text(lang) for fault in faults)
+        for fault in faults:
+            told.setdefault(fault.text(lang), {})[round_.settings.round_id] = None
         bad |= path is not None and scenario is None
         found.append(scenario)
-    for text in told:
-        click.echo(text, err=True)
+    for text, of in told.items():
+        place = "" if len(of) == len(rounds) else " " + say("scenario.in_rounds", lang, rounds=", ".join(of))
+        click.echo(text + place, err=True)
     if bad:
         sys.exit(2)
     return found

@@ -181,6 +181,17 @@ def test_rounds_and_scenarios_in_one_grid(folder: Path, tmp_path: Path) -> None:
     assert len(list((tmp_path / "grid.runs").iterdir())) == 4
 
 
+def test_a_scenario_that_one_of_the_rounds_does_not_bear(tmp_path: Path) -> None:
+    """The fault names the round."""
+    other, scenario = tmp_path / "other.xlsx", tmp_path / "leave.toml"
+    write(random_round(random.Random(5), 3), other)
+    ids = [row["value"] for row in random_round(random.Random(5), 3)["round"] if row["key"] == "round_id"]
+    scenario.write_text('[[leave]]\ncadre = "C3"\non = 2021-06-01\n', "utf-8")
+    code, said = run("sweep", SMALL, other, "--scenario", scenario)
+    assert (code, f"(Round: {ids[0]}.)" in said) == (2, True), said
+    assert "(Round: small.)" not in said
+
+
 # --- in parts ------------------------------------------------------------------------------------------
 def test_what_is_there_is_not_run_again(drawn: Paper, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "again.json"
