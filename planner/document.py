@@ -40,10 +40,7 @@ def build(
     return (
         head(case, status, lang, canonical=canonical, scenario=scenario)
         | {
-            "tiers": [
-                {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
-                for tier, value in judged.tiers.items()
-            ],
+            "tiers": tiers(judged, bounds),
             "appointments": made,
             "stays": _stays(slate),
             "leaves": _leaves(case),
@@ -95,6 +92,14 @@ def head(case: Case, status: str, lang: str, *, scenario: str, canonical: bool =
         "scenario_settings": case.law.settings,
         "law_sha256": case.law.digest,  # so that a changed setting is told even where nothing else shows it
     }
+
+
+def tiers(judged: Audit, bounds: dict[str, int]) -> list[dict[str, Any]]:
+    """The value of each tier, and how far it is proven."""
+    return [
+        {"id": tier, "value": value, "bound": bounds[tier], "proven": bounds[tier] == value}
+        for tier, value in judged.tiers.items()
+    ]
 
 
 def day(date: int) -> str:

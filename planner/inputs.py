@@ -79,6 +79,14 @@ def scenario(path: Path | None, round_: Round, lang: str) -> Scenario | None:
     return scenarios([(round_, path)], lang)[0]
 
 
+def with_scenarios(round_path: Path, paths: tuple[Path, ...], lang: str) -> tuple[Round, list[tuple[Scenario, Path]]]:
+    """A round and the scenarios of files and folders, each with its file; faults are told as they are of each alone."""
+    files = scenario_files(paths)
+    round_ = read(round_path, lang)
+    found = [one for one in scenarios(((round_, path) for path in files), lang) if one]
+    return round_, list(zip(found, files, strict=True))
+
+
 def scenarios(asked: Iterable[tuple[Round, Path | None]], lang: str) -> list[Scenario | None]:
     """The scenario of each round that has one; the faults of all of them are told before errors end the command, each
     once, with the rounds in which it is one where it is none in others."""

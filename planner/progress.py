@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,13 @@ def shown(lang: str) -> Iterator[Watch | None]:
     """What keeps the terminal up to date; None where nobody is watching."""
     with live(transient=True) as part:
         yield Watch(part, lang) if part else None
+
+
+@contextmanager
+def counting(lang: str, key: str) -> Iterator[Callable[[int], None] | None]:
+    """What is told how many there are by now, in the words of ``key``; None where nobody is watching."""
+    with shown(lang) as watch:
+        yield (lambda count: watch.says(say(key, lang, count=count))) if watch else None
 
 
 @contextmanager

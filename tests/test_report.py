@@ -5,38 +5,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from chromium import browser, opened
 from playwright.sync_api import Browser, Page
 from product import run
-from report_page import AXES, CODES, HOSTILE, TITLE, Made, cells, made_in, numbers
+from report_page import AXES, CODES, HOSTILE, TITLE, Made, cells, numbers
 
 Row = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return made_in(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def compared(made: Made) -> Row:
-    return made.compared
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture
-def page(chromium: Browser, made: Made) -> Iterator[Page]:
-    with opened(chromium, made.file) as found:
-        yield found
 
 
 # --- what stands there --------------------------------------------------------------------------------

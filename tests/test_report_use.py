@@ -4,38 +4,14 @@ than fit beside each other and words longer than a line."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from chromium import OVER, UNNAMED, WEAK, browser, opened, until
+from chromium import OVER, UNNAMED, WEAK, opened, until
 from playwright.sync_api import Browser, Page
-from report_page import Made, folded, made_in, visible
+from report_page import Made, folded, visible
 
 Row = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return made_in(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def compared(made: Made) -> Row:
-    return made.compared
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture
-def page(chromium: Browser, made: Made) -> Iterator[Page]:
-    with opened(chromium, made.file) as found:
-        yield found
 
 
 # --- filters -------------------------------------------------------------------------------------------

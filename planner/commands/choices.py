@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,9 @@ import click
 
 from planner.commands import FILE, command
 from planner.inputs import read, scenario
-from planner.messages import say
 from planner.output import is_stdout, ready_for, write, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planner.choices import Best, Row, Taken
 
 TAKE = click.option("--take", type=(int, FILE), multiple=True)
@@ -43,14 +39,6 @@ def _best(lang: str, round_path: Path, scenario_path: Path | None, seconds: floa
     from planner.choices import best_of
 
     return best_of(round_, scenario(scenario_path, round_, lang), lang, seconds)
-
-
-@contextmanager
-def _told(lang: str, key: str) -> Iterator[Callable[[int], None] | None]:
-    from planner.progress import shown
-
-    with shown(lang) as watch:
-        yield (lambda count: watch.says(say(f"choices.told.{key}", lang, count=count))) if watch else None
 
 
 def _out(best: Best, paper: Row, output: Path | None, json_path: Path | None, kind: str) -> None:
@@ -94,8 +82,9 @@ def front(
     best = _best(lang, round_path, scenario_path, time_limit, output, json_path, *(path for _, path in take))
     from planner import choices
     from planner.choices.front import front as sought
+    from planner.progress import counting
 
-    with _told(lang, "front") as told:
+    with counting(lang, "choices.told.front") as told:
         found = sought(best, [x, y, *([z] if z else [])], keep, time_limit, told)
     choices.take(best, found.slates, take)
     _out(best, found.paper, output, json_path, "front")
@@ -122,8 +111,9 @@ def alternatives(
     best = _best(lang, round_path, scenario_path, time_limit, output, json_path, *(path for _, path in take))
     from planner import choices
     from planner.choices.alternatives import alternatives as sought
+    from planner.progress import counting
 
-    with _told(lang, "alternatives") as told:
+    with counting(lang, "choices.told.alternatives") as told:
         found = sought(best, count, losses, time_limit, told)
     choices.take(best, found.slates, take)
     _out(best, found.paper, output, json_path, "alternatives")
@@ -143,8 +133,9 @@ def weights(
 ) -> None:
     best = _best(lang, round_path, scenario_path, time_limit, output, json_path)
     from planner.choices.weights import weights as sought
+    from planner.progress import counting
 
-    with _told(lang, "weights") as told:
+    with counting(lang, "choices.told.weights") as told:
         found = sought(best, time_limit, told)
     _out(best, found.paper, output, json_path, "weights")
     sys.exit(130 if found.interrupted else 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner.commands import FILE, command
-from planner.inputs import read, scenario_files, scenarios
+from planner.inputs import with_scenarios
 from planner.output import ready_for, write
 
 
@@ -42,11 +42,9 @@ def report(
     from planner.report.story import Wish, told
 
     ready_for(page_path)
-    paths = scenario_files(scenario_paths)
-    round_ = read(round_path, lang)
-    found = [one for one in scenarios(((round_, path) for path in paths), lang) if one]
+    round_, asked = with_scenarios(round_path, scenario_paths, lang)
     wish = Wish([x, y, *([z] if z else [])], keep, processes or 0, seconds, most)
-    story = told(round_, list(zip(found, paths, strict=True)), wish, lang)
+    story = told(round_, asked, wish, lang)
     shown = page(story, round_, lang)
     write(page_path, html(shown, lang), lang)
     if shown.halted:

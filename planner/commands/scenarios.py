@@ -11,7 +11,7 @@ import click
 
 from planner.commands import DAY, FILE, command, group, subcommand
 from planner.errors import PlannerError
-from planner.inputs import existing, read, scenario_files, scenarios
+from planner.inputs import existing, read, scenario_files, with_scenarios
 from planner.messages import say
 from planner.output import is_stdout, ready_for, write, write_json
 
@@ -42,10 +42,7 @@ def compare(
     from planner.compare.command import compared
 
     ready_for(output, json_path)
-    paths = scenario_files(scenario_paths)
-    round_ = read(round_path, lang)
-    found = [one for one in scenarios(((round_, path) for path in paths), lang) if one]
-    asked = list(zip(found, paths, strict=True))
+    round_, asked = with_scenarios(round_path, scenario_paths, lang)
     done = compared(round_, asked, lang=lang, processes=processes or 0, seconds=seconds, most=most)
     if json_path:
         write_json(json_path, done.paper, lang)

@@ -145,7 +145,7 @@ def _summary(paper: Row, scenarios: list[Scenario], view: View) -> list[str]:
         said.append(word(f"report.summary.{known}", appointed=appointed, stays=len(paper["stable"]) - appointed))
     for row, column in zip(scenarios, paper["scenarios"], strict=True):
         lacking = [
-            f"{figures.share_of((share['id'], share['where']), view)} ({word('slate.sum.short', count=missing)})"
+            f"{view.share(share['id'], share['where'])} ({word('slate.sum.short', count=missing)})"
             for share in column["shares"]
             if (missing := share["shortfall"])
         ]

@@ -105,7 +105,7 @@ def _short(slates: list[View | None], view: View) -> list[Line]:
 def targets(paper: Row, view: View) -> list[tuple[str, list[Target | None]]]:
     """Each share under its name, with the verdict of each scenario (None: no slate)."""
     return [
-        (share_of(key, view), [_target(row, view) if row else None for row in rows])
+        (view.share(*key), [_target(row, view) if row else None for row in rows])
         for key, rows in lines(paper["scenarios"])["shares"]
     ]
 
@@ -117,7 +117,7 @@ def charts(paper: Row, view: View) -> list[list[Chart]]:
     for key, rows in told["shares"]:
         rates = [100 * (row["got"] + row["held"]) / row["of"] if row and row["of"] else None for row in rows]
         texts = [percent(row["got"] + row["held"], row["of"], view.lang) if row and row["of"] else NONE for row in rows]
-        shares.append(_chart(share_of(key, view), rates, texts, [row and row["percent"] for row in rows], 100))
+        shares.append(_chart(view.share(*key), rates, texts, [row and row["percent"] for row in rows], 100))
     for (name, _), values in told["figures"]:
         if name in CHARTED:
             texts = [NONE if value is None else whole(value, view.lang) for value in values]
@@ -142,12 +142,6 @@ def _beside(values: list[int | None], lang: str) -> list[Cell]:
         else Cell(whole(value, lang), "" if first is None or value == first else difference(value - first, lang))
         for value in values
     ]  # fmt: skip
-
-
-def share_of(key: tuple[str, str], view: View) -> str:
-    """What a share is of, and in which province where there are several."""
-    rule, province = key
-    return view.code("share", rule) + (f" – {province}" if province else "")
 
 
 def _target(row: Row, view: View) -> Target:

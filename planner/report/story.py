@@ -15,7 +15,7 @@ from planner.compare.command import compared
 from planner.compare.lab import columns
 from planner.errors import NoSlate, PlannerError
 from planner.messages import say
-from planner.progress import shown
+from planner.progress import counting
 from planner.settings import together
 from planner.workbook.view import View
 
@@ -106,9 +106,8 @@ def _front(round_: Round, wish: Wish, plain: Row, lang: str) -> tuple[Row | None
     if not plain["canonical"]:
         return None, say("report.front.no_best", lang), ""
     try:
-        with shown(lang) as watch:
+        with counting(lang, "choices.told.front") as tell:
             best = best_of(round_, None, lang, wish.seconds)
-            tell = (lambda count: watch.says(say("choices.told.front", lang, count=count))) if watch else None
             found = front(best, wish.axes, wish.keep, wish.seconds, tell)
     except KeyboardInterrupt:
         return None, say("report.front.stopped", lang), "interrupted"

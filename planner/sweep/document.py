@@ -108,8 +108,10 @@ def _range(values: Iterable[int | None]) -> dict[str, int | None]:
 
 def _targets(round_: Round, base: Result | None, others: list[Done]) -> list[Row]:
     """A rule in force that finds nothing to judge in a run lacks nothing there."""
-    own, law = lacks(base) if base else {}, law_of(round_)
-    found = [(lay(law, Overrides.model_validate(job.settings)), lacks(result)) for job, result in others]
+    own = lacks(base) if base else {}
+    under = {job.scenario: job.settings for job, _ in others}  # whoever is drawn, the law of a scenario is the same
+    laws = {at: lay(law_of(round_), Overrides.model_validate(settings)) for at, settings in under.items()}
+    found = [(laws[job.scenario], lacks(result)) for job, result in others]
     rows = []
     for rule, where in dict.fromkeys([*own, *(of for _, lacking in found for of in lacking)]):
         values = [lacking.get((rule, where), 0) for law, lacking in found if law.strength(rule) != "off"]

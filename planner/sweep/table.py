@@ -19,8 +19,8 @@ FEW = 12  # nominees told on a terminal; all stand in the files
 def render(paper: Row, rounds: list[Round], lang: str) -> Group:
     """All of it, group after group."""
     parts: list[RenderableType] = []
-    for group in paper["groups"]:
-        words = Words(paper, group, rounds[group["round"]], lang)
+    for words in Words.of_groups(paper, rounds, lang):
+        group = words.group
         parts += [Text(words.title(), style="bold"), Text(words.how())]
         if group["tiers"]:
             parts += [Text(""), _targets(group, words), Text(""), _tiers(group, words), Text("")]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from models.tables import Round
-from planner.messages import has, say
+from planner.messages import say
 from planner.sweep.document import STATUSES
 from planner.workbook.sheets import SHARES
 from planner.workbook.view import View
@@ -16,9 +16,14 @@ Row = dict[str, Any]
 class Words:
     """The words of one group of runs."""
 
-    def __init__(self, paper: Row, group: Row, round_: Round, lang: str) -> None:
-        self.paper, self.group, self.lang = paper, group, lang
-        self.view = View.of_round(round_, lang)
+    def __init__(self, paper: Row, group: Row, view: View) -> None:
+        self.paper, self.group, self.view, self.lang = paper, group, view, view.lang
+
+    @classmethod
+    def of_groups(cls, paper: Row, rounds: list[Round], lang: str) -> list[Self]:
+        """Those of each group, in order."""
+        views = [View.of_round(round_, lang) for round_ in rounds]
+        return [cls(paper, group, views[group["round"]]) for group in paper["groups"]]
 
     def say(self, key: str, **fields: object) -> str:
         return say(f"sweep.{key}", self.lang, **fields)
@@ -62,13 +67,11 @@ class Words:
 
     def target(self, row: Row) -> str:
         """A rule to strive for, or a share with its province."""
-        name = say(f"slate.share.{row['id']}", self.lang) if row["id"] in SHARES else self.view.rule(row["id"])
-        return f"{name} – {row['where']}" if row["where"] else name
+        return self.view.share(row["id"], row["where"]) if row["id"] in SHARES else self.view.rule(row["id"])
 
     def tier(self, tier: str) -> str:
         """A tier in few words."""
-        key = f"slate.tier_short.{tier}"
-        return say(key if has(key, self.lang) else f"slate.tier.{tier}", self.lang)
+        return self.view.code("tier_short", tier)
 
     def coded(self, cadre: str) -> str:
         """A cadre by name and code."""

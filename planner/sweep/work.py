@@ -61,6 +61,7 @@ class Result(_Row):
 
 def ran(round_: Round, settings: Raw, seconds: float) -> Result:
     """The best slate of a round under these settings. Raises ``NoSlate`` if it fails our own audit."""
+    from planner.document import tiers
     from planner.run import case_of, solved
 
     found = solved(case_of(round_, settings), time_limit=seconds)
@@ -72,10 +73,7 @@ def ran(round_: Round, settings: Raw, seconds: float) -> Result:
         {
             "status": found.status,
             "canonical": found.canonical,
-            "tiers": [
-                {"id": tier, "value": value, "bound": found.bounds[tier], "proven": found.bounds[tier] == value}
-                for tier, value in judged.tiers.items()
-            ],
+            "tiers": tiers(judged, found.bounds),
             "appointments": [
                 {"post": post, "cadre": cadre} for post, cadre in zip(made["post_id"], made["cadre_id"], strict=True)
             ],

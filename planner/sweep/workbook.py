@@ -20,7 +20,7 @@ def workbook_bytes(paper: Row, rounds: list[Round], lang: str) -> bytes:
     """The whole workbook; the same document gives the same bytes."""
     target = BytesIO()
     book = Book(target)
-    groups = [Words(paper, group, rounds[group["round"]], lang) for group in paper["groups"]]
+    groups = Words.of_groups(paper, rounds, lang)
     for write in (together, nominees, newcomers, runs):
         write(book, groups)
     book.close()

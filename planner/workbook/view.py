@@ -52,6 +52,10 @@ class View(Facts):
         """What a rule asks, in words."""
         return str(getattr(BY_ID[rule], self.lang)) if rule in BY_ID else rule
 
+    def share(self, rule: str, province: str) -> str:
+        """What a share is of, and in which province where there are several."""
+        return self.code("share", rule) + (f" – {province}" if province else "")
+
     def source(self, rule: str) -> str:
         """The clause of the scheme and the documents a rule rests on."""
         clause, cite = BY_ID[rule].clause, self.cite(rule)
